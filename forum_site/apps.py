@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ForumSiteConfig(AppConfig):
+    name = "forum_site"
+    verbose_name = _("Forum site")
+
+    def ready(self) -> None:
+        post_migrate.connect(build_roles, sender=self)
+
+
+def build_roles(**_kwargs: Any) -> None:
+    """The roof migrates last, so every permission exists by now."""
+    from .roles import setup_roles  # noqa: PLC0415 -- needs loaded models
+
+    setup_roles()

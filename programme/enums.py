@@ -1,0 +1,160 @@
+"""The field's closed lists, and their groupings."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionState(TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    REGISTRATION_OPEN = "registration_open", _("Registration open")
+    FULL = "full", _("Full")
+    CLOSED = "closed", _("Registration closed")
+    HELD = "held", _("Held")
+    PROCEEDINGS_OUT = "proceedings_out", _("Proceedings published")
+    POSTPONED = "postponed", _("Postponed")
+    MOVED_ONLINE = "moved_online", _("Moved online")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+#: States that need a public reason.
+EXPLAINED_STATES = {EditionState.POSTPONED, EditionState.MOVED_ONLINE, EditionState.CANCELLED}
+
+_GOING_AHEAD = {
+    EditionState.ANNOUNCED,
+    EditionState.REGISTRATION_OPEN,
+    EditionState.FULL,
+    EditionState.CLOSED,
+    EditionState.POSTPONED,
+    EditionState.MOVED_ONLINE,
+}
+#: From each state, the states that may follow.
+TRANSITIONS: dict[EditionState, set[EditionState]] = {
+    EditionState.ANNOUNCED: {EditionState.REGISTRATION_OPEN, EditionState.HELD},
+    EditionState.REGISTRATION_OPEN: {EditionState.FULL, EditionState.CLOSED},
+    EditionState.FULL: {EditionState.REGISTRATION_OPEN, EditionState.CLOSED},
+    EditionState.CLOSED: {EditionState.REGISTRATION_OPEN, EditionState.HELD},
+    EditionState.HELD: {EditionState.PROCEEDINGS_OUT},
+    EditionState.PROCEEDINGS_OUT: set(),
+    EditionState.POSTPONED: {EditionState.ANNOUNCED, EditionState.REGISTRATION_OPEN},
+    EditionState.MOVED_ONLINE: {
+        EditionState.REGISTRATION_OPEN,
+        EditionState.CLOSED,
+        EditionState.HELD,
+    },
+    EditionState.CANCELLED: set(),
+}
+for _state in _GOING_AHEAD:
+    TRANSITIONS[_state] |= EXPLAINED_STATES - {_state}
+
+
+class DatePrecision(TextChoices):
+    DAY = "day", _("To the day")
+    MONTH = "month", _("Month only")
+
+
+class AttendanceMode(TextChoices):
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+    MIXED = "mixed", _("Hybrid")
+
+
+class Zone(TextChoices):
+    """The two shores' time zones, named as a reader of either knows them."""
+
+    PARIS = "Europe/Paris", _("Paris")
+    SEOUL = "Asia/Seoul", _("Seoul")
+
+    @property
+    def info(self) -> ZoneInfo:
+        return ZoneInfo(self.value)
+
+    @property
+    def other(self) -> "Zone":
+        return Zone.SEOUL if self == Zone.PARIS else Zone.PARIS
+
+
+class Country(TextChoices):
+    FRANCE = "FR", _("France")
+    KOREA = "KR", _("Korea")
+
+
+class OrganisationKind(TextChoices):
+    CITY = "city", _("City")
+    METROPOLIS = "metropolis", _("Metropolis")
+    REGION = "region", _("Region")
+    PROVINCE = "province", _("Province")
+    EMBASSY = "embassy", _("Embassy")
+    NETWORK = "network", _("Network")
+    MINISTRY = "ministry", _("Ministry")
+    UNIVERSITY = "university", _("University")
+    COMPANY = "company", _("Company")
+
+
+class PartnerRole(TextChoices):
+    HOST = "host", _("Host")
+    CO_ORGANISER = "co_organiser", _("Co-organiser")
+    SUPPORTER = "supporter", _("With the support of")
+    PARTNER = "partner", _("Partner")
+
+
+class SessionKind(TextChoices):
+    CEREMONY = "ceremony", _("Ceremony")
+    PLENARY = "plenary", _("Plenary session")
+    CONFERENCE = "conference", _("Conference")
+    ROUND_TABLE = "round_table", _("Round table")
+    WORKSHOP = "workshop", _("Workshop")
+    MICRO_WORKSHOP = "micro_workshop", _("Micro-workshop")
+    COUNTRY_GROUP = "country_group", _("Country-group meeting")
+    FIELD_VISIT = "field_visit", _("Field visit")
+    STEERING_COMMITTEE = "steering_committee", _("Steering committee")
+    BREAK = "break", _("Break")
+
+
+class SessionState(TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Language(TextChoices):
+    """Languages that are spoken or interpreted at the forum."""
+
+    FRENCH = "fr", _("French")
+    KOREAN = "ko", _("Korean")
+    ENGLISH = "en", _("English")
+
+
+class LanguageUse(TextChoices):
+    SPOKEN = "spoken", _("Spoken")
+    INTERPRETED = "interpreted", _("Interpreted")
+
+
+class SpeakerRole(TextChoices):
+    SPEAKER = "speaker", _("Speaker")
+    MODERATOR = "moderator", _("Moderator")
+    CHAIR = "chair", _("Chair")
+
+
+class FormOfAddress(TextChoices):
+    NONE = "", _("None")
+    MS = "ms", _("Ms")
+    MR = "mr", _("Mr")
+
+
+class NameOrder(TextChoices):
+    GIVEN_FIRST = "given_first", _("Given name first")
+    FAMILY_FIRST = "family_first", _("Family name first")
+
+
+class TrackColour(TextChoices):
+    CELADON = "celadon", _("Celadon")
+    INDIGO = "indigo", _("Indigo")
+    OCHRE = "ochre", _("Ochre")
+    PLUM = "plum", _("Plum")
+    PINE = "pine", _("Pine")
+
+
+class ScheduleState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    RELEASED = "released", _("Released")

@@ -1,0 +1,107 @@
+"""What editors fill in: the facts of a session, its place, a release."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from home.templatetags.dates import day_short
+from programme.enums import Language, LanguageUse
+from programme.models.edition import Edition
+from programme.models.schedule import Schedule
+from programme.models.venue import Room
+from programme.queries.drafts import DraftRow
+
+
+class SessionForm(WagtailAdminModelForm):
+    """A session's facts; its languages are boxes to tick instead of rows to add."""
+
+    spoken = forms.MultipleChoiceField(
+        label=_("Spoken languages"),
+        choices=Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    interpreted = forms.MultipleChoiceField(
+        label=_("Interpreted into"),
+        choices=Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            held = list(self.instance.languages.all())
+            for use in LanguageUse:
+                self.initial[use.value] = [item.language for item in held if item.use == use]
+
+    def clean(self) -> dict[str, Any]:
+        """Track and speakers must belong to the session's edition."""
+        cleaned = super().clean() or self.cleaned_data
+        edition, track = cleaned.get("edition"), cleaned.get("track")
+        if edition and track and track.edition_id != edition.pk:
+            self.add_error("track", _("This track belongs to another edition."))
+        return cleaned
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self._speakers_fit()
+
+    def _speakers_fit(self) -> bool:
+        """Whether every speaker chosen is one of the edition's; else says so in the form."""
+        edition = self.cleaned_data.get("edition")
+        people = self.formsets["session_speakers"].forms if "session_speakers" in self.formsets else []
+        strangers = [
+            form
+            for form in people
+            if form.cleaned_data.get("speaker")
+            and form.cleaned_data["speaker"].edition_id != getattr(edition, "pk", None)
+        ]
+        for form in strangers:
+            form.add_error("speaker", _("This speaker belongs to another edition."))
+        return not strangers
+
+
+class SlotForm(forms.Form):
+    """Where and when one session takes place, in the time of the venue."""
+
+    day = forms.ChoiceField(label=_("Day"))
+    start = forms.TimeField(label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}))
+    end = forms.TimeField(label=_("End"), widget=forms.TimeInput(attrs={"type": "time"}))
+    room = forms.ChoiceField(label=_("Room"), required=False)
+
+    def __init__(
+        self, row: DraftRow, edition: Edition, rooms: list[Room], data: Any = None
+    ) -> None:
+        self.row, self.rooms = row, {str(room.pk): room for room in rooms}
+        super().__init__(data, prefix=f"s{row.session.pk}", initial=self._place(edition))
+        days: Any = self.fields["day"]
+        days.choices = [(day.isoformat(), day_short(day)) for day in edition.days]
+        choices: Any = self.fields["room"]
+        choices.choices = [("", _("No room")), *((str(r.pk), r.name) for r in rooms)]
+
+    def _place(self, edition: Edition) -> dict[str, Any]:
+        slot = self.row.slot
+        if slot is None:
+            return {}
+        start, end = (moment.astimezone(edition.zone.info) for moment in (slot.start, slot.end))
+        return {
+            "day": start.date().isoformat(),
+            "start": start.strftime("%H:%M"),
+            "end": end.strftime("%H:%M"),
+            "room": str(slot.room_id or ""),
+        }
+
+    def clean_room(self) -> Room | None:
+        return self.rooms.get(self.cleaned_data["room"])
+
+
+class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The name and the note of a release."""
+
+    class Meta:
+        model = Schedule
+        fields = ["label", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"label": _("Empty: v1, v2, and so on.")}

@@ -1,0 +1,29 @@
+"""Facts, one noun per file; the pages of words stand in their own room, above the queries."""
+
+from .edition import Edition, EditionPartner, Track
+from .fact import Fact
+from .organisation import Organisation, Theme
+from .schedule import Schedule, Slot
+from .session import Session, SessionLanguage, SessionSpeaker
+from .speaker import Speaker
+from .venue import Room, Venue
+
+# isort: split
+from programme import pages as pages  # last: Django loads models from here
+
+__all__ = [
+    "Edition",
+    "EditionPartner",
+    "Fact",
+    "Organisation",
+    "Room",
+    "Schedule",
+    "Session",
+    "SessionLanguage",
+    "SessionSpeaker",
+    "Slot",
+    "Speaker",
+    "Theme",
+    "Track",
+    "Venue",
+]

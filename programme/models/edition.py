@@ -1,0 +1,155 @@
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from programme.enums import (
+    AttendanceMode,
+    DatePrecision,
+    EditionState,
+    PartnerRole,
+    TrackColour,
+    Zone,
+)
+
+from .fact import Fact
+from .organisation import Organisation, Theme
+from .venue import Venue
+
+
+class Edition(Fact, ClusterableModel):
+    """One year's forum, or an earlier meeting of the same partners."""
+
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        help_text=_("Last part of the page’s address, the same in every language."),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number"), null=True, blank=True, help_text=_("Empty for meetings before the forum.")
+    )
+    title = models.CharField(_("title"), max_length=120)
+    theme = models.CharField(_("theme"), max_length=200, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    date_precision = models.CharField(
+        _("precision of the dates"),
+        max_length=5,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+    )
+    timezone = models.CharField(
+        _("time zone"), max_length=20, choices=Zone.choices, default=Zone.PARIS
+    )
+    host = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="hosted_editions",
+        null=True,
+        blank=True,
+        verbose_name=_("host"),
+    )
+    venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        related_name="editions",
+        null=True,
+        blank=True,
+        verbose_name=_("venue"),
+    )
+    attendance_mode = models.CharField(
+        _("form"), max_length=7, choices=AttendanceMode.choices, default=AttendanceMode.ON_SITE
+    )
+    state = models.CharField(
+        _("state"), max_length=17, choices=EditionState.choices, default=EditionState.ANNOUNCED
+    )
+    previous_starts_on = models.DateField(_("first day planned before"), null=True, blank=True)
+    previous_ends_on = models.DateField(_("last day planned before"), null=True, blank=True)
+    previous_attendance_mode = models.CharField(
+        _("form planned before"), max_length=7, choices=AttendanceMode.choices, blank=True
+    )
+    public_reason = models.TextField(
+        _("public reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown wherever the change of date or form is shown."),
+    )
+    hashtag = models.CharField(_("hashtag"), max_length=50, blank=True, help_text=_("Without #."))
+    themes = models.ManyToManyField(
+        Theme, related_name="editions", blank=True, verbose_name=_("themes")
+    )
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="edition_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def zone(self) -> Zone:
+        return Zone(self.timezone)
+
+    @property
+    def days(self) -> list[datetime.date]:
+        """Every day of the edition, in its own time zone."""
+        count = (self.ends_on - self.starts_on).days + 1
+        return [self.starts_on + datetime.timedelta(days=offset) for offset in range(count)]
+
+
+class EditionPartner(models.Model):
+    """What an organisation does for an edition."""
+
+    edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="partnerships_in_editions",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=PartnerRole.choices)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "organisation", "role"], name="one_role_once_per_edition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class Track(Fact):
+    """A line through an edition's programme, with a colour and always a written name."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="tracks", verbose_name=_("edition")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    colour = models.CharField(_("colour"), max_length=8, choices=TrackColour.choices)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+        ordering = ["edition", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+

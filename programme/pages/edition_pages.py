@@ -1,0 +1,165 @@
+import uuid
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+
+from home.blocks import TEXT_FEATURES, BodyBlock
+from home.fields import StreamField
+from home.pages import BasePage
+from programme.models.edition import Edition
+from programme.queries.editions import (
+    SECTIONS,
+    edition_cards,
+    is_past,
+    partners_by_role,
+    past,
+    place,
+    section_key,
+    speakers,
+)
+from programme.queries.entries import by_day, entries, fact_urls, released_schedule
+from programme.queries.filters import ProgrammeFilter
+from translations.labels import Words
+
+from .fact_page import FactPage
+
+
+class EditionFactPage(FactPage):
+    """Any page about an edition as a whole."""
+
+    fact_field = "edition"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def edition_of(self) -> Edition:
+        return self.fact  # type: ignore[return-value]
+
+
+class EditionPage(EditionFactPage):
+    """The presentation of one edition."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="pages", editable=False)
+    introduction = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+
+    content_panels = [*FactPage.content_panels, "introduction", "body"]
+    parent_page_types = ["home.HomePage"]
+    template = "programme/pages/edition_page.html"
+
+    class Meta:
+        verbose_name = _("edition presentation")
+        verbose_name_plural = _("edition presentations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        language = context["language"]
+        return context | {
+            "place": place(self.edition, language),
+            "partners": partners_by_role(self.edition, language),
+            "past": is_past(self.edition),
+        }
+
+
+class SectionPage(EditionFactPage):
+    """A further page about an edition, named by the interface."""
+
+    introduction = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
+
+    content_panels = [*FactPage.content_panels, "introduction"]
+    parent_page_types = ["programme.EditionPage"]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def key_for(cls, fact_key: uuid.UUID) -> uuid.UUID:
+        return section_key(fact_key, cls.section)
+
+    def title_in(self, language: str) -> Words:
+        with override(language):
+            return Words(gettext(SECTIONS[self.section]), language)
+
+
+class ProgrammePage(SectionPage):
+    """The released programme, by day, with the time on both shores."""
+
+    section = "programme"
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="programme_pages", editable=False
+    )
+    subpage_types = ["programme.SessionPage"]
+    template = "programme/pages/programme_page.html"
+
+    class Meta:
+        verbose_name = _("programme page")
+        verbose_name_plural = _("programme pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        schedule = released_schedule(self.edition)
+        found = entries(schedule, self.edition.zone, context["language"])
+        form = ProgrammeFilter(request.GET, found)
+        return context | {
+            "schedule": schedule,
+            "filter": form,
+            "days": by_day(form.matching()),
+            "days_linked": sorted({entry.date for entry in found}),
+        }
+
+
+class SpeakerIndexPage(SectionPage):
+    """Everybody on the released programme."""
+
+    section = "speakers"
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="speaker_index_pages", editable=False
+    )
+    subpage_types = ["programme.SpeakerPage"]
+    template = "programme/pages/speaker_index_page.html"
+
+    class Meta:
+        verbose_name = _("speakers page")
+        verbose_name_plural = _("speakers pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        language = context["language"]
+        people = list(speakers(self.edition, released_schedule(self.edition)))
+        urls = fact_urls([person.key for person in people], language)
+        lines = [
+            {
+                "speaker": person,
+                "name": person.name_in(language),
+                "other_name": person.other_name_in(language),
+                "url": urls.get(person.key, ""),
+            }
+            for person in people
+        ]
+        return context | {"people": lines}
+
+
+class ArchivePage(BasePage):
+    """The meetings behind us, the latest first."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*BasePage.content_panels, "introduction"]
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "programme/pages/archive_page.html"
+
+    class Meta:
+        verbose_name = _("archive")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"cards": past(edition_cards(EditionPage, context["language"]))}
+
+

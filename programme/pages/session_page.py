@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+
+from home.blocks import TEXT_FEATURES
+from programme.models.edition import Edition
+from programme.models.session import Session
+from programme.queries.entries import entries, fact_urls, released_schedule
+
+from .fact_page import FactPage
+
+
+class SessionPage(FactPage):
+    """What a session is about. When, where and with whom is read from the facts."""
+
+    fact_field = "session"
+    session = models.ForeignKey(Session, models.PROTECT, related_name="pages", editable=False)
+    abstract = RichTextField(_("abstract"), features=TEXT_FEATURES, blank=True)
+
+    content_panels = [*FactPage.content_panels, "abstract"]
+    parent_page_types = ["programme.ProgrammePage"]
+    subpage_types: list[str] = []
+    section = "programme"
+    template = "programme/pages/session_page.html"
+
+    class Meta:
+        verbose_name = _("session page")
+        verbose_name_plural = _("session pages")
+
+    @property
+    def edition_of(self) -> Edition:
+        return self.session.edition
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        language = context["language"]
+        edition = context["edition"]
+        found = entries(
+            released_schedule(edition), edition.zone, language, session=self.session_id
+        )
+        entry = found[0] if found else None
+        return context | {
+            "entry": entry,
+            "speaker_urls": fact_urls([p.key for p in entry.people] if entry else [], language),
+        }

@@ -1,0 +1,1 @@
+"""Reads: nouns, ready to render, in a constant number of SQL queries."""

@@ -1,0 +1,132 @@
+"""Editions for readers: the coming one, the archive, and the way around one edition."""
+
+import datetime
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from home.links import address
+from home.queries import Link, best_language_each, children_at, in_chain
+from programme.enums import PartnerRole
+from programme.models.edition import Edition, EditionPartner
+from programme.models.schedule import Schedule
+from programme.models.session import Session
+from programme.models.speaker import Speaker
+from translations.labels import Words, pick
+
+#: Pages of an edition whose name is an interface word rather than an editor's.
+SECTIONS = {"programme": _("Programme"), "speakers": _("Speakers")}
+
+
+@dataclass(frozen=True)
+class EditionCard:
+    """An edition for a list, with the address of its page."""
+
+    edition: Edition
+    url: str
+    introduction: str
+    words_language: str
+
+
+def place(edition: Edition, language: str) -> Words:
+    """The city of the venue, else the host's name; empty when neither is known."""
+    if edition.venue:
+        return pick(edition.venue, "city", language)
+    return pick(edition.host, "name", language)
+
+
+def edition_cards(model: Any, language: str) -> list[EditionCard]:
+    """Every public edition, the latest first. `model` is the edition page. One query."""
+    pages = in_chain(model.objects.all(), language).select_related(
+        "locale", "edition__venue", "edition__host"
+    )
+    cards = [
+        EditionCard(
+            page.edition,
+            address(page.url_path, page.locale.language_code, language),
+            page.introduction,
+            page.locale.language_code,
+        )
+        for page in best_language_each(pages, language)
+    ]
+    return sorted(cards, key=lambda card: card.edition.starts_on, reverse=True)
+
+
+def today(edition: Edition) -> datetime.date:
+    """The day it is where the edition takes place."""
+    return timezone.now().astimezone(edition.zone.info).date()
+
+
+def is_past(edition: Edition) -> bool:
+    """Whether the last day, at the venue, is behind us."""
+    return edition.ends_on < today(edition)
+
+
+def coming(cards: list[EditionCard]) -> EditionCard | None:
+    """The next edition, or the one going on; None when all are past."""
+    ahead = [card for card in cards if not is_past(card.edition)]
+    return min(ahead, key=lambda card: card.edition.starts_on, default=None)
+
+
+def past(cards: list[EditionCard]) -> list[EditionCard]:
+    """The archive, the latest first."""
+    return [card for card in cards if is_past(card.edition)]
+
+
+def edition_menu(edition: Edition, language: str) -> list[Link]:
+    """The pages of one edition, its own first. One query."""
+    own = Link(str(_("Overview")), f"/{language}/{edition.slug}/", language)
+    children = children_at(f"{edition.slug}/", language).order_by("path")
+    return [own] + [
+        _menu_link(page, language)
+        for page in best_language_each(children, language)
+        if page.slug in SECTIONS or page.show_in_menus
+    ]
+
+
+def _menu_link(page: Any, language: str) -> Link:
+    code = page.locale.language_code
+    url = address(page.url_path, code, language)
+    if page.slug in SECTIONS:
+        return Link(str(SECTIONS[page.slug]), url, language)
+    return Link(page.title, url, code)
+
+
+def edition_trail(edition: Edition, section: str, language: str) -> list[Link]:
+    """The edition, and the section of it called `section`, as links from above to below."""
+    title = pick(edition, "title", language)
+    trail = [Link(title.text, f"/{language}/{edition.slug}/", title.language)]
+    if section:
+        url = f"/{language}/{edition.slug}/{section}/"
+        trail.append(Link(str(SECTIONS[section]), url, language))
+    return trail
+
+
+def partners_by_role(edition: Edition, language: str) -> list[tuple[PartnerRole, list[Words]]]:
+    """Who hosts, organises and supports an edition. One query."""
+    partners = EditionPartner.objects.filter(edition=edition).select_related("organisation")
+    held: dict[str, list[Words]] = {}
+    for partner in partners:
+        held.setdefault(partner.role, []).append(pick(partner.organisation, "name", language))
+    return [(role, held[role]) for role in PartnerRole if role in held]
+
+
+def speakers(edition: Edition, schedule: Schedule | None) -> QuerySet[Speaker]:
+    """Who appears in the released programme, by protocol rank, then by name."""
+    sessions = Session.objects.filter(slots__schedule=schedule)
+    return (
+        Speaker.objects.filter(edition=edition, sessions__in=sessions)
+        .distinct()
+        .select_related("organisation", "photo")
+        .prefetch_related("photo__renditions")
+        .order_by("protocol_rank", "family_name", "given_name")
+    )
+
+
+def section_key(edition_key: uuid.UUID, section: str) -> uuid.UUID:
+    """Translation key of a further page about an edition, which cannot share the edition's."""
+    return uuid.uuid5(edition_key, section)

@@ -1,0 +1,62 @@
+"""Editions: made with their pages, moved through their states."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from home.pages import HomePage
+from programme.enums import EXPLAINED_STATES, TRANSITIONS, EditionState
+from programme.models.edition import Edition
+from programme.models.schedule import Schedule
+from programme.pages import EditionPage, ProgrammePage, SpeakerIndexPage
+
+from .fact_pages import add_page, source_locale
+
+
+def create_edition(edition: Edition, user: Any = None, *, programme: bool = True) -> Edition:
+    """Save a new edition with its draft schedule and its source pages, as drafts.
+
+    An edition without `programme` has a presentation only, as those of the archive.
+    Raises ValidationError when its address is taken by another page.
+    """
+    home = HomePage.objects.get(locale=source_locale())
+    check_address(home, edition.slug)
+    with transaction.atomic():
+        edition.save()
+        Schedule.objects.create(edition=edition)
+        page = add_page(EditionPage, edition, home, edition.slug, user)
+        for section in (ProgrammePage, SpeakerIndexPage) if programme else ():
+            add_page(section, edition, page, section.section, user)
+        log(instance=edition, action="wagtail.create", user=user)
+    return edition
+
+
+def check_address(home: Page, slug: str) -> None:
+    """Raise ValidationError when a page below `home` has this slug already."""
+    if home.get_children().filter(slug=slug).exists():
+        raise ValidationError({"slug": _("Another page already has this address.")})
+
+
+def change_state(edition: Edition, state: EditionState, user: Any = None) -> None:
+    """Move an edition to another state of its life.
+
+    Raises ValidationError for a step that the life cycle does not know, and for a change
+    that the public must have explained while `public_reason` is empty.
+    """
+    if state not in TRANSITIONS[EditionState(edition.state)]:
+        raise ValidationError(_("This edition cannot take that state now."))
+    if state in EXPLAINED_STATES and not edition.public_reason_fr:
+        raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
+    with transaction.atomic():
+        edition.state = state
+        edition.save()
+        log(
+            instance=edition,
+            action="programme.change_state",
+            user=user,
+            data={"state": str(state)},
+        )

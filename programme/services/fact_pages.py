@@ -1,0 +1,103 @@
+"""Pages of words about a fact: made, renamed and deleted with the fact, never by hand."""
+
+from typing import Any
+
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page, get_page_models
+from wagtail.search.index import insert_or_update_object
+from wagtail_localize.models import TranslationSource
+
+from programme.enums import ScheduleState
+from programme.models.fact import Fact
+from programme.models.schedule import Slot
+from programme.models.session import Session
+from programme.pages import FactPage
+from translations.languages import source_language
+
+
+def source_locale() -> Locale:
+    """The locale in which pages are made first."""
+    return Locale.objects.get_for_language(source_language())
+
+
+def add_page(
+    page_type: type[FactPage], fact: Fact, parent: Page, slug: str, user: Any
+) -> FactPage:
+    """Make the source page of `fact` below `parent`, as a draft.
+
+    `slug` is made available by a number where a sibling has it already.
+    """
+    page = page_type(
+        translation_key=page_type.key_for(fact.key),
+        locale=parent.locale,
+        slug=find_available_slug(parent, slug),
+        live=False,
+        has_unpublished_changes=True,
+        owner=user,
+        **{page_type.fact_field: fact},
+    )
+    parent.add_child(instance=page)
+    page.save_revision(user=user, log_action=True)
+    return page
+
+
+def slug_from(title: str, fallback: str) -> str:
+    """An ASCII address made of a title; of `fallback` when nothing is left of the title."""
+    return slugify(anyascii(title))[:80].strip("-") or slugify(fallback)
+
+
+def pages_of(fact: Fact) -> list[FactPage]:
+    """Every page about `fact`, of every type and language; the deepest in the tree first."""
+    return [
+        page
+        for page_type in get_page_models()
+        if issubclass(page_type, FactPage) and _is_about(page_type, fact)
+        for page in page_type.objects.filter(**{page_type.fact_field: fact}).order_by("-depth")
+    ]
+
+
+def _is_about(page_type: type[FactPage], fact: Fact) -> bool:
+    return page_type._meta.get_field(page_type.fact_field).related_model is type(fact)
+
+
+def rename_pages(fact: Fact) -> None:
+    """Bring the titles of a fact's pages, and what is derived from them, after its labels."""
+    for page in pages_of(fact):
+        page.follow_fact()
+        Page.objects.filter(pk=page.pk).update(title=page.title, draft_title=page.draft_title)
+        insert_or_update_object(page)
+        if page.locale.language_code == source_language():
+            TranslationSource.objects.filter(object=page.translation_key).update(
+                object_repr=page.title
+            )
+
+
+def save_fact(fact: Any, user: Any = None) -> None:
+    """Write changed facts and labels; they are public at once, in every language."""
+    with transaction.atomic():
+        fact.save()
+        rename_pages(fact)
+        log(instance=fact, action="wagtail.edit", user=user)
+
+
+def delete_fact(fact: Any, user: Any) -> None:
+    """Delete a fact and its pages of words.
+
+    Raises ValidationError when the public has seen it on a programme: it is then
+    cancelled, so that readers learn of it, not deleted.
+    """
+    if isinstance(fact, Session) and Slot.objects.filter(
+        session=fact, schedule__state=ScheduleState.RELEASED
+    ):
+        raise ValidationError(_("This session was on a released programme: cancel it instead."))
+    with transaction.atomic():
+        for page in pages_of(fact):
+            page.delete()
+        log(instance=fact, action="wagtail.delete", user=user, deleted=True)
+        fact.delete()

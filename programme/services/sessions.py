@@ -1,0 +1,59 @@
+"""Sessions and speakers: a fact and its page of words, made together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from programme.enums import LanguageUse
+from programme.models.session import Session, SessionLanguage
+from programme.models.speaker import Speaker
+from programme.pages import ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
+
+from .fact_pages import add_page, save_fact, slug_from, source_locale
+
+
+def create_session(
+    session: Session, *, spoken: Iterable[str], interpreted: Iterable[str], user: Any = None
+) -> SessionPage:
+    """Save a new session with its languages, and its source page as a draft; returns the page."""
+    parent = ProgrammePage.objects.get(edition=session.edition, locale=source_locale())
+    with transaction.atomic():
+        session.save()
+        set_languages(session, spoken=spoken, interpreted=interpreted)
+        slug = slug_from(session.title_fr, session.code)
+        page = add_page(SessionPage, session, parent, slug, user)
+        log(instance=session, action="wagtail.create", user=user)
+    return page
+
+
+def save_session(
+    session: Session, *, spoken: Iterable[str], interpreted: Iterable[str], user: Any = None
+) -> None:
+    """Write changed facts and labels of a session."""
+    with transaction.atomic():
+        set_languages(session, spoken=spoken, interpreted=interpreted)
+        save_fact(session, user)
+
+
+def set_languages(session: Session, *, spoken: Iterable[str], interpreted: Iterable[str]) -> None:
+    """Replace the languages spoken in a session and those it is interpreted into."""
+    uses = ((LanguageUse.SPOKEN, spoken), (LanguageUse.INTERPRETED, interpreted))
+    SessionLanguage.objects.filter(session=session).delete()
+    SessionLanguage.objects.bulk_create(
+        SessionLanguage(session=session, language=language, use=use)
+        for use, languages in uses
+        for language in languages
+    )
+
+
+def create_speaker(speaker: Speaker, user: Any = None) -> SpeakerPage:
+    """Save a new speaker, and the source page of the biography as a draft; returns the page."""
+    parent = SpeakerIndexPage.objects.get(edition=speaker.edition, locale=source_locale())
+    with transaction.atomic():
+        speaker.save()
+        slug = slug_from(f"{speaker.family_name} {speaker.given_name}", str(speaker.key))
+        page = add_page(SpeakerPage, speaker, parent, slug, user)
+        log(instance=speaker, action="wagtail.create", user=user)
+    return page

@@ -1,0 +1,34 @@
+"""Labels: which fields stand in a column per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+
+
+@register([Organisation, Theme, Track, Room])
+class NameOptions(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("fr",)
+
+
+@register(Venue)
+class VenueOptions(TranslationOptions):
+    fields = ("name", "city", "address")
+    required_languages = {"fr": ("name", "city")}
+
+
+@register(Edition)
+class EditionOptions(TranslationOptions):
+    fields = ("title", "theme", "public_reason")
+    required_languages = {"fr": ("title",)}
+
+
+@register(Session)
+class SessionOptions(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("fr",)
+
+
+@register(Speaker)
+class SpeakerOptions(TranslationOptions):
+    fields = ("position",)

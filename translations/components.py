@@ -1,0 +1,32 @@
+"""The translators' corner of the admin's first screen."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from .enums import WorkState
+from .queries import label_work, languages_of, page_work
+
+
+class WorkPanel(Component):
+    """How much is left per language of the user, with the way to it."""
+
+    template_name = "translations/work_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {"rows": [self.row(language) for language in languages_of(user)]}
+
+    def row(self, language: str) -> dict[str, Any]:
+        states = [item.state for item in page_work(language)]
+        counts = [
+            (label, states.count(state))
+            for state, label in WorkState.choices
+            if state != WorkState.PUBLISHED
+        ]
+        return {
+            "language": language,
+            "counts": [*counts, (_("Labels missing"), len(label_work(language)))],
+        }

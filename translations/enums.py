@@ -1,0 +1,17 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkState(TextChoices):
+    """What is left to do on one page in one language, most pressing first."""
+
+    TO_ADAPT = "to_adapt", _("To adapt")
+    TO_TRANSLATE = "to_translate", _("To translate")
+    TO_PUBLISH = "to_publish", _("To publish")
+    PUBLISHED = "published", _("Published")
+
+
+class SubmissionState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("In progress")
+    DONE = "done", _("Done")

@@ -1,0 +1,115 @@
+"""A translator's rights end at her languages, on every URL of the translation engine.
+
+wagtail-localize checks less than that: it lets anyone who may submit publish without a
+page right, ignores locks, and lists any snippet to any user of the admin.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+
+from .queries import SUBMIT, languages_of
+
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class TranslationGuard:
+    """Middleware: checks every view of the namespace `wagtail_localize` before it runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or "wagtail_localize" not in match.namespaces:
+            return None
+        if not request.user.is_authenticated:
+            return None  # the admin sends them to the log-in
+        return check(request, match.url_name or "", kwargs)
+
+
+def check(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """Raise PermissionDenied, answer in the engine's place, or let the view run (None)."""
+    if name == "javascript_catalog":
+        return None
+    if name == "submit_page_translation":
+        return check_submission(request, kwargs["page_id"])
+    if name == "update_translations":
+        return explain_refresh(request, kwargs["translation_source_id"])
+    if name in {"snippets_api_listing", "snippets_api_detail", "submit_snippet_translation"}:
+        return check_model(request, kwargs["app_label"], kwargs["model_name"])
+    if "translation_id" in kwargs:
+        return check_translation(request, name, kwargs["translation_id"])
+    require(request.user.has_perm(SUBMIT))  # reports; converting to an alias is refused below
+    require(name != "convert_to_alias")  # this site has no aliases: they freeze
+    return None
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless `allowed`."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def check_submission(request: HttpRequest, page_id: int) -> HttpResponse | None:
+    """Sending for translation asks for a right on the page too; our form replaces the form."""
+    page = get_object_or_404(Page, pk=page_id)
+    require(request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit())
+    if request.method in READING:
+        return redirect("translations:submit", page_id)
+    return None
+
+
+def explain_refresh(request: HttpRequest, source_id: int) -> HttpResponse:
+    """Sentences follow a publication by themselves; "publish immediately" would mix languages."""
+    source = get_object_or_404(TranslationSource, pk=source_id)
+    require(request.user.has_perm(SUBMIT))
+    messages.info(
+        request,
+        _("Translators already see the published text: sentences follow each publication."),
+    )
+    return redirect(source.get_source_instance_edit_url())
+
+
+def check_model(request: HttpRequest, app_label: str, model_name: str) -> None:
+    """Snippets are for those who may see or change that model, not for every user."""
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError as error:
+        raise Http404 from error
+    permissions = [f"{app_label}.{verb}_{model._meta.model_name}" for verb in ("view", "change")]
+    require(any(request.user.has_perm(permission) for permission in permissions))
+
+
+def check_translation(request: HttpRequest, name: str, translation_id: int) -> None:
+    """The translation's own language, the page's lock, and the right to stop it."""
+    translation = get_object_or_404(
+        Translation.objects.select_related("source", "target_locale"), pk=translation_id
+    )
+    require(translation.target_locale.language_code in languages_of(request.user))
+    if name == "stop_translation":
+        require(request.user.has_perm(SUBMIT))
+    if request.method not in READING:
+        require(not locked_for(request.user, translation))
+
+
+def locked_for(user: Any, translation: Translation) -> bool:
+    """Whether somebody locked the target page against `user`."""
+    page = Page.objects.filter(
+        translation_key=translation.source.object_id, locale=translation.target_locale_id
+    ).first()
+    lock = page.specific.get_lock() if page else None
+    return bool(lock and lock.for_user(user))

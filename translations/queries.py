@@ -1,0 +1,165 @@
+"""Reads: whose language is which, and what is left to translate."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from .enums import WorkState
+from .labels import LabelSet, label_sets, pick
+from .languages import source_language
+
+User = AbstractBaseUser | AnonymousUser
+SUBMIT = "wagtail_localize.submit_translation"
+
+
+def is_limited_to_languages(user: Any) -> bool:
+    """Whether this user is a translator only: one who may not send pages for translation."""
+    return not user.has_perm(SUBMIT)
+
+
+def languages_of(user: Any) -> list[str]:
+    """Codes of the languages `user` may translate into.
+
+    All but the source language for whoever may send pages for translation; for others,
+    those of their groups.
+    """
+    locales = Locale.objects.exclude(language_code=source_language()).order_by("pk")
+    if is_limited_to_languages(user):
+        locales = locales.filter(
+            pk__in=Locale.objects.filter(pk__in=_locales_of_groups(user)).values("pk")
+        )
+    return list(locales.values_list("language_code", flat=True))
+
+
+def _locales_of_groups(user: Any) -> QuerySet[Any]:
+    return user.groups.values("translator_locales__locale").exclude(
+        translator_locales__locale=None
+    )
+
+
+@dataclass(frozen=True)
+class PageWork:
+    """One page in one language: its target page, and the sentences left."""
+
+    page: Page
+    state: WorkState
+    total: int
+    missing: int
+    last: bool = False
+
+    @property
+    def done(self) -> int:
+        return self.total - self.missing
+
+
+@dataclass(frozen=True)
+class LabelWork:
+    """One row whose label lacks a language."""
+
+    labels: LabelSet
+    pk: int
+    text: str
+    text_language: str
+
+
+def missing_strings(translation: Translation) -> int:
+    """How many sentences of `translation` have no valid translation yet."""
+    return int(_translations().get(pk=translation.pk).missing)
+
+
+def page_work(language: str) -> list[PageWork]:
+    """Every page sent for translation into `language`, most pressing first. 2 queries."""
+    translations = list(
+        _translations().filter(target_locale__language_code=language).order_by("created_at", "pk")
+    )
+    targets = {
+        page.translation_key: page
+        for page in Page.objects.filter(
+            locale__language_code=language,
+            translation_key__in=[t.source.object_id for t in translations],
+        )
+    }
+    work = [
+        PageWork(target, _state(translation, target), translation.total, translation.missing)
+        for translation in translations
+        if (target := targets.get(translation.source.object_id))
+    ]
+    order = list(WorkState)
+    return sorted(work, key=lambda item: order.index(item.state))
+
+
+def _state(translation: Any, target: Page) -> WorkState:
+    if translation.missing:
+        return WorkState.TO_ADAPT if target.live else WorkState.TO_TRANSLATE
+    published = target.last_published_at
+    if not target.live or (published and translation.latest and translation.latest > published):
+        return WorkState.TO_PUBLISH
+    return WorkState.PUBLISHED
+
+
+def _translations() -> QuerySet[Any]:
+    """Translations in use, with `total`, `missing` (sentences) and `latest` (date of a string)."""
+    segments = StringSegment.objects.filter(source=OuterRef("source")).order_by()
+    translated = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef(OuterRef("target_locale")),
+        has_error=False,
+    )
+    strings = StringTranslation.objects.filter(
+        context__object=OuterRef("source__object"), locale=OuterRef("target_locale")
+    ).order_by()
+    return (
+        Translation.objects.filter(enabled=True)
+        .select_related("source")
+        .annotate(
+            total=_count(segments),
+            missing=_count(segments.filter(~Exists(translated))),
+            latest=Subquery(
+                strings.values("locale").annotate(at=Max("updated_at")).values("at")
+            ),
+        )
+    )
+
+
+def _count(segments: QuerySet[Any]) -> Coalesce:
+    count = segments.values("source").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(count, output_field=IntegerField()), 0)
+
+
+def label_work(language: str) -> list[LabelWork]:
+    """Every label that exists in some language but not in `language`. One query a set."""
+    work = []
+    for labels in label_sets():
+        for row in labels.model._default_manager.filter(_lacks(labels, language)).order_by("pk"):
+            text, code = pick(row, labels.fields[0], language)
+            work.append(LabelWork(labels, row.pk, text, code))
+    return work
+
+
+def _lacks(labels: LabelSet, language: str) -> Q:
+    source = source_language()
+    lacks = Q()
+    for field in labels.fields:
+        blank = Q(**{f"{field}_{language}": ""}) | Q(**{f"{field}_{language}": None})
+        filled = Q(**{f"{field}_{source}__gt": ""})
+        lacks |= blank & filled
+    return lacks
+
+
+def pages_not_sent(language: str) -> QuerySet[Page]:
+    """Published source pages that nobody has sent for translation into `language` yet."""
+    sent = Translation.objects.filter(
+        source__object=OuterRef("translation_key"), target_locale__language_code=language
+    )
+    return (
+        Page.objects.live()
+        .filter(locale__language_code=source_language(), depth__gt=1)
+        .filter(~Exists(sent))
+        .order_by("path")
+    )

@@ -1,0 +1,149 @@
+"""Writes: sending pages to translators, keeping their sentences true, saving labels."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_tasks import task
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.operations import TranslationCreator
+
+from .enums import SubmissionState
+from .labels import LabelSet
+from .languages import source_language
+from .models import Submission
+
+
+class NotASource(ValueError):
+    """Raised when a page that is itself a translation is sent for translation."""
+
+
+def submit_tree(root: Page, locales: list[Locale], user: Any) -> Submission:
+    """Send `root` and every page below it to the translators of `locales`.
+
+    Returns at once; the worker does it, page by page, parents first. Raises NotASource
+    unless `root` is in the source language.
+    """
+    if root.locale.language_code != source_language():
+        raise NotASource(root.pk)
+    with transaction.atomic():
+        submission = Submission.objects.create(
+            root=root, user=user, total=source_pages(root).count()
+        )
+        submission.locales.set(locales)
+        run_submission.enqueue(submission.pk)
+    return submission
+
+
+def source_pages(root: Page) -> QuerySet[Page]:
+    """`root` and the pages of its language below it, parents first."""
+    return (
+        root.get_descendants(inclusive=True)
+        .filter(locale=root.locale_id, alias_of=None)
+        .order_by("path")
+    )
+
+
+@task(backend="jobs", queue_name="jobs")
+def run_submission(submission_pk: int) -> None:
+    """Do the work of a Submission; safe to run again after it was cut off anywhere."""
+    submission = Submission.objects.select_related("root", "user").get(pk=submission_pk)
+    if submission.state == SubmissionState.DONE:
+        return
+    locales = list(submission.locales.all())
+    pages = list(source_pages(submission.root))
+    problems = []
+    Submission.objects.filter(pk=submission_pk).update(
+        state=SubmissionState.RUNNING, total=len(pages)
+    )
+    for done, page in enumerate(pages, start=1):
+        for locale in submit_page(page, locales, submission.user):
+            problems.append({"page": page.title, "language": locale.language_code})
+        Submission.objects.filter(pk=submission_pk).update(done=done, problems=problems)
+    Submission.objects.filter(pk=submission_pk).update(
+        state=SubmissionState.DONE, finished_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def submit_page(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
+    """Prepare one page for translation; returns the locales in which that was not possible.
+
+    A page that already exists in a locale gets its list of sentences only: writing it
+    again would put the source's words on a published page.
+    """
+    existing = set(
+        Page.objects.filter(translation_key=page.translation_key).values_list("locale", flat=True)
+    )
+    new = [locale for locale in locales if locale.pk not in existing]
+    old = [locale for locale in locales if locale.pk in existing and locale.pk != page.locale_id]
+    if old:
+        source, _created = TranslationSource.get_or_create_from_instance(page.specific)
+        for locale in old:
+            Translation.objects.get_or_create(source=source, target_locale=locale)
+    if new:
+        TranslationCreator(user, new).create_translations(page)
+    made = Page.objects.filter(translation_key=page.translation_key, locale__in=new)
+    made_in = set(made.values_list("locale", flat=True))
+    return [locale for locale in new if locale.pk not in made_in]
+
+
+def refresh_sentences(page: Page) -> bool:
+    """Bring the translators' sentences of a published source page up to date.
+
+    Nothing is published; what changed has no translation any more and so shows up in
+    every work list. Returns whether the page has been sent for translation at all.
+    """
+    source = TranslationSource.objects.get_for_instance_or_none(page)
+    if source is None:
+        return False
+    source.update_from_db()
+    return True
+
+
+def translate_sentences(
+    translation: Translation, translations: dict[str, str], user: Any = None
+) -> int:
+    """Enter translations by their exact source sentence; returns how many were entered.
+
+    Raises ValidationError (from wagtail-localize) when a text breaks the source's mark-up.
+    """
+    segments = StringSegment.objects.filter(source=translation.source).select_related("string")
+    entered = 0
+    for segment in segments:
+        if text := translations.get(segment.string.data):
+            StringTranslation.objects.update_or_create(
+                translation_of_id=segment.string_id,
+                locale_id=translation.target_locale_id,
+                context_id=segment.context_id,
+                defaults={"data": text, "last_translated_by": user},
+            )
+            entered += 1
+    return entered
+
+
+def publish_translation(translation: Translation, user: Any = None) -> None:
+    """Publish the target page with the sentences entered so far.
+
+    Raises ValidationError when a sentence does not fit its field.
+    """
+    translation.save_target(user=user, publish=True)
+
+
+def save_labels(
+    labels: LabelSet, instance: Any, language: str, texts: dict[str, str], user: Any
+) -> None:
+    """Write the columns of one language, and whatever follows from them."""
+    with transaction.atomic():
+        for field, text in texts.items():
+            setattr(instance, f"{field}_{language}", text)
+        labels.save(instance)
+        log(instance=instance, action="wagtail.edit", user=user)

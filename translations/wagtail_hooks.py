@@ -1,0 +1,159 @@
+"""The admin side: menu, first screen, buttons, and the gates around translated pages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from . import urls
+from .components import WorkPanel
+from .languages import source_language
+from .queries import SUBMIT, is_limited_to_languages, languages_of, missing_strings
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("translations/", include(urls))]
+
+
+class WorkListMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(languages_of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def work_list_menu_item() -> MenuItem:
+    return WorkListMenuItem(
+        gettext_lazy("Translations"),
+        reverse("translations:index"),
+        name="translations",
+        icon_name="wagtail-localize-language",
+        order=150,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def work_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if languages_of(request.user):
+        panels.append(WorkPanel())
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
+        yield Button(
+            _("Send for translation, with pages below"),
+            reverse("translations:submit", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=59,
+        )
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def cascade(pages: Any, action: str) -> dict[Page, Any]:
+    """Moving, deleting or unpublishing a source page does the same in every language.
+
+    A translation's own fate does not reach back to the source.
+    """
+    return {
+        page: Page.objects.translation_of(page, inclusive=False)
+        if page.locale.language_code == source_language()
+        else Page.objects.none()
+        for page in pages
+    }
+
+
+# Order -10: before wagtail-localize's hook, which answers in the page editor's place.
+@hooks.register("before_edit_page", order=-10)
+def gate_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """No lock is passed, and no page goes live half in another language."""
+    translation = translation_onto(page)
+    if request.method != "POST" or translation is None:
+        return None
+    lock = page.get_lock()
+    if lock and lock.for_user(request.user):
+        raise PermissionDenied
+    if request.POST.get("action") == "publish" and (left := missing_strings(translation)):
+        messages.error(
+            request,
+            ngettext(
+                "Not published: %(count)d sentence is still to be translated.",
+                "Not published: %(count)d sentences are still to be translated.",
+                left,
+            )
+            % {"count": left},
+        )
+        return redirect(request.path)
+    return None
+
+
+def translation_onto(page: Page) -> Translation | None:
+    """The translation in use that writes `page`, if it has one."""
+    return Translation.objects.filter(
+        source__object=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()
+
+
+def keep_translators_to_words(request: HttpRequest, *_args: Any) -> None:
+    """Where a page stands and whether it exists is the editors' business."""
+    if is_limited_to_languages(request.user) and languages_of(request.user):
+        raise PermissionDenied
+
+
+for _moment in ("before_delete_page", "before_move_page", "before_copy_page", "before_create_page"):
+    hooks.register(_moment, keep_translators_to_words)
+
+
+@hooks.register("before_move_page")
+def refuse_half_moves(
+    request: HttpRequest, page: Page, destination: Page
+) -> HttpResponse | None:
+    """Every language of a page must find its new parent in that language, or none moves."""
+    if page.locale.language_code != source_language():
+        return None
+    parents = set(
+        Page.objects.filter(translation_key=destination.translation_key).values_list(
+            "locale", flat=True
+        )
+    )
+    own = Page.objects.translation_of(page, inclusive=True).values_list("locale", flat=True)
+    if set(own) <= parents:
+        return None
+    messages.error(request, _("Not moved: the new parent page does not exist in every language."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def gate_bulk_actions(
+    request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponse | None:
+    """In bulk, Wagtail asks none of the questions above: translated pages go one by one."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if not pages or action_type not in {"publish", "delete", "move"}:
+        return None
+    if action_type == "publish":
+        translations = [translation_onto(page) for page in pages]
+        refused = any(t is not None and missing_strings(t) for t in translations)
+    else:
+        keys = [page.translation_key for page in pages]
+        locales = {page.locale_id for page in pages}
+        refused = (
+            Page.objects.filter(translation_key__in=keys).exclude(locale__in=locales).exists()
+        )
+        keep_translators_to_words(request)
+    if not refused:
+        return None
+    messages.error(request, _("Not done: translated pages are handled one at a time."))
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
