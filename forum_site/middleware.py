@@ -39,8 +39,8 @@ class RefuseBrokenInput:
         return any(BROKEN.search(text) for text in texts)
 
 
-def _texts(lists: Iterable[tuple[str, list[object]]]) -> list[str]:
-    return [str(text) for name, values in lists for text in (name, *values)]
+def _texts(lists: Iterable[tuple[str, list[str]]]) -> list[str]:
+    return [text for name, values in lists for text in (name, *values)]
 
 
 #: Beginnings of the inline scripts that Wagtail's own widgets write. Only these get the

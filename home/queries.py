@@ -44,18 +44,29 @@ def in_chain(pages: PageQuerySet[P], language: str) -> PageQuerySet[P]:
 def live_page_for_path(parts: list[str], language: str) -> tuple[Page, int] | None:
     """The live page with the longest path made of `parts`, and how many parts it took.
 
-    Pages of `language` win over fall-backs of the same length. One query.
+    Pages of `language` win over fall-backs of the same length; without parts it is the home
+    page. One query.
     """
     roots = root_paths()
     chain = [code for code in words_chain(language) if code in roots]
+    shortest = 1 if parts else 0
     rank = {
         roots[code] + "".join(f"{part}/" for part in parts[:length]): (length, -place)
         for place, code in enumerate(chain)
-        for length in range(1, len(parts) + 1)
+        for length in range(shortest, len(parts) + 1)
     }
     pages = Page.objects.live().filter(url_path__in=rank).select_related("locale")
     best = max(pages, key=lambda page: rank[page.url_path], default=None)
     return (best, rank[best.url_path][0]) if best else None
+
+
+def whole(page: Page) -> Page:
+    """`page` as its own type, with the rows its type says it is read together with. One query."""
+    model: Any = page.specific_class
+    joined = getattr(model, "joined", ())
+    found = model._default_manager.select_related(*joined).get(pk=page.pk)
+    found.locale = page.locale  # read already
+    return found
 
 
 def published_languages(page: Page) -> list[str]:
@@ -87,18 +98,18 @@ def children_at(below: str, language: str) -> PageQuerySet[Page]:
     return in_chain(Page.objects.filter(under, depth=paths[0].count("/") + 1), language)
 
 
-def menu(below: str, language: str) -> list[Link]:
-    """Links to the pages of `children_at` that are shown in menus, in tree order. One query."""
-    children = children_at(below, language).filter(show_in_menus=True).order_by("path")
-    return [as_link(page, language) for page in best_language_each(children, language)]
+def site_links(language: str) -> tuple[list[Link], list[Link]]:
+    """Links right below the home page: those of the menu, and the standard pages that are not.
 
-
-def footer_links(language: str) -> list[Link]:
-    """Links to standard pages right below the home page that no menu shows. One query."""
+    One query.
+    """
     standard = ContentType.objects.get_by_natural_key("home", "standardpage")
-    pages = children_at("", language).filter(content_type=standard, show_in_menus=False)
+    pages = children_at("", language).filter(Q(show_in_menus=True) | Q(content_type=standard))
     best = best_language_each(pages.order_by("path"), language)
-    return [as_link(page, language) for page in best]
+    return (
+        [as_link(page, language) for page in best if page.show_in_menus],
+        [as_link(page, language) for page in best if not page.show_in_menus],
+    )
 
 
 def as_link(page: Page, language: str) -> Link:

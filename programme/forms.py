@@ -51,10 +51,9 @@ class SessionForm(WagtailAdminModelForm):
     def _speakers_fit(self) -> bool:
         """Whether every speaker chosen is one of the edition's; else says so in the form."""
         edition = self.cleaned_data.get("edition")
-        people = self.formsets["session_speakers"].forms if "session_speakers" in self.formsets else []
         strangers = [
             form
-            for form in people
+            for form in self.formsets["session_speakers"].forms
             if form.cleaned_data.get("speaker")
             and form.cleaned_data["speaker"].edition_id != getattr(edition, "pk", None)
         ]

@@ -35,7 +35,9 @@ def log_actions(actions: Any) -> None:
         "programme.place", gettext_lazy("Place"), gettext_lazy("Placed in the draft schedule")
     )
     actions.register_action(
-        "programme.unplace", gettext_lazy("Unplace"), gettext_lazy("Taken out of the draft schedule")
+        "programme.unplace",
+        gettext_lazy("Unplace"),
+        gettext_lazy("Taken out of the draft schedule"),
     )
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
@@ -46,9 +48,7 @@ def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpRespo
     """A page about a fact comes and goes with it: copying or deleting it alone is refused."""
     if not isinstance(page.specific, FactPage):
         return None
-    messages.error(
-        request, _("This page belongs to its facts: copy or delete those instead.")
-    )
+    messages.error(request, _("This page belongs to its facts: copy or delete those instead."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

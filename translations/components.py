@@ -22,8 +22,8 @@ class WorkPanel(Component):
     def row(self, language: str) -> dict[str, Any]:
         states = [item.state for item in page_work(language)]
         counts = [
-            (label, states.count(state))
-            for state, label in WorkState.choices
+            (state.label, states.count(state))
+            for state in WorkState
             if state != WorkState.PUBLISHED
         ]
         return {

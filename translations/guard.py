@@ -50,15 +50,16 @@ def check(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpRespon
     if name == "update_translations":
         return explain_refresh(request, kwargs["translation_source_id"])
     if name in {"snippets_api_listing", "snippets_api_detail", "submit_snippet_translation"}:
-        return check_model(request, kwargs["app_label"], kwargs["model_name"])
-    if "translation_id" in kwargs:
-        return check_translation(request, name, kwargs["translation_id"])
-    require(request.user.has_perm(SUBMIT))  # reports; converting to an alias is refused below
-    require(name != "convert_to_alias")  # this site has no aliases: they freeze
+        check_model(request, kwargs["app_label"], kwargs["model_name"])
+    elif "translation_id" in kwargs:
+        check_translation(request, name, kwargs["translation_id"])
+    else:
+        # What is left are reports, and aliases, which this site has none of: they freeze.
+        require(request.user.has_perm(SUBMIT) and name != "convert_to_alias")
     return None
 
 
-def require(allowed: bool) -> None:
+def require(allowed: object) -> None:
     """Raise PermissionDenied unless `allowed`."""
     if not allowed:
         raise PermissionDenied

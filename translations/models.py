@@ -33,9 +33,7 @@ class Submission(models.Model):
 
     root = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
     locales = models.ManyToManyField(Locale, related_name="+", verbose_name=_("languages"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(
         _("state"), max_length=10, choices=SubmissionState.choices, default=SubmissionState.WAITING
     )

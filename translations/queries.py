@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page
+from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from .enums import WorkState
 from .labels import LabelSet, label_sets, pick
 from .languages import source_language
+from .models import TranslatorLocale
 
-User = AbstractBaseUser | AnonymousUser
 SUBMIT = "wagtail_localize.submit_translation"
 
 
@@ -30,16 +30,15 @@ def languages_of(user: Any) -> list[str]:
     """
     locales = Locale.objects.exclude(language_code=source_language()).order_by("pk")
     if is_limited_to_languages(user):
-        locales = locales.filter(
-            pk__in=Locale.objects.filter(pk__in=_locales_of_groups(user)).values("pk")
-        )
+        held = TranslatorLocale.objects.filter(group__user=user)
+        locales = locales.filter(pk__in=held.values("locale"))
     return list(locales.values_list("language_code", flat=True))
 
 
-def _locales_of_groups(user: Any) -> QuerySet[Any]:
-    return user.groups.values("translator_locales__locale").exclude(
-        translator_locales__locale=None
-    )
+def may_edit_pages(user: Any, language: str) -> bool:
+    """Whether `user` has the right to edit any page of `language`."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    return bool(pages.filter(locale__language_code=language).exists())
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ class PageWork:
     state: WorkState
     total: int
     missing: int
-    last: bool = False
-
-    @property
-    def done(self) -> int:
-        return self.total - self.missing
 
 
 @dataclass(frozen=True)
@@ -120,9 +114,7 @@ def _translations() -> QuerySet[Any]:
         .annotate(
             total=_count(segments),
             missing=_count(segments.filter(~Exists(translated))),
-            latest=Subquery(
-                strings.values("locale").annotate(at=Max("updated_at")).values("at")
-            ),
+            latest=Subquery(strings.values("locale").annotate(at=Max("updated_at")).values("at")),
         )
     )
 

@@ -22,18 +22,18 @@ from .languages import source_language
 from .models import Submission
 
 
-class NotASource(ValueError):
+class NotASourceError(ValueError):
     """Raised when a page that is itself a translation is sent for translation."""
 
 
 def submit_tree(root: Page, locales: list[Locale], user: Any) -> Submission:
     """Send `root` and every page below it to the translators of `locales`.
 
-    Returns at once; the worker does it, page by page, parents first. Raises NotASource
+    Returns at once; the worker does it, page by page, parents first. Raises NotASourceError
     unless `root` is in the source language.
     """
     if root.locale.language_code != source_language():
-        raise NotASource(root.pk)
+        raise NotASourceError(root.pk)
     with transaction.atomic():
         submission = Submission.objects.create(
             root=root, user=user, total=source_pages(root).count()
@@ -60,13 +60,15 @@ def run_submission(submission_pk: int) -> None:
         return
     locales = list(submission.locales.all())
     pages = list(source_pages(submission.root))
-    problems = []
+    problems: list[dict[str, str]] = []
     Submission.objects.filter(pk=submission_pk).update(
         state=SubmissionState.RUNNING, total=len(pages)
     )
     for done, page in enumerate(pages, start=1):
-        for locale in submit_page(page, locales, submission.user):
-            problems.append({"page": page.title, "language": locale.language_code})
+        problems += [
+            {"page": page.title, "language": locale.language_code}
+            for locale in submit_page(page, locales, submission.user)
+        ]
         Submission.objects.filter(pk=submission_pk).update(done=done, problems=problems)
     Submission.objects.filter(pk=submission_pk).update(
         state=SubmissionState.DONE, finished_at=timezone.now()
@@ -114,7 +116,7 @@ def translate_sentences(
 ) -> int:
     """Enter translations by their exact source sentence; returns how many were entered.
 
-    Raises ValidationError (from wagtail-localize) when a text breaks the source's mark-up.
+    A text that breaks the source's mark-up is kept with its error, and stays to be done.
     """
     segments = StringSegment.objects.filter(source=translation.source).select_related("string")
     entered = 0
@@ -124,7 +126,12 @@ def translate_sentences(
                 translation_of_id=segment.string_id,
                 locale_id=translation.target_locale_id,
                 context_id=segment.context_id,
-                defaults={"data": text, "last_translated_by": user},
+                defaults={
+                    "data": text,
+                    "last_translated_by": user,
+                    "has_error": False,
+                    "field_error": "",
+                },
             )
             entered += 1
     return entered

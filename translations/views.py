@@ -16,7 +16,14 @@ from .forms import LabelForm, SubmitForm
 from .labels import LabelSet, label_set
 from .languages import label_chain
 from .models import Submission
-from .queries import SUBMIT, label_work, languages_of, page_work, pages_not_sent
+from .queries import (
+    SUBMIT,
+    label_work,
+    languages_of,
+    may_edit_pages,
+    page_work,
+    pages_not_sent,
+)
 from .services import save_labels, source_pages, submit_tree
 
 ICON = "wagtail-localize-language"
@@ -61,6 +68,7 @@ def work_list(request: HttpRequest, language: str) -> HttpResponse:
         labels=label_work(language),
         not_sent=pages_not_sent(language),
         can_submit=request.user.has_perm(SUBMIT),
+        can_edit=may_edit_pages(request.user, language),
     )
 
 

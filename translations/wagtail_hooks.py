@@ -117,9 +117,7 @@ for _moment in ("before_delete_page", "before_move_page", "before_copy_page", "b
 
 
 @hooks.register("before_move_page")
-def refuse_half_moves(
-    request: HttpRequest, page: Page, destination: Page
-) -> HttpResponse | None:
+def refuse_half_moves(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """Every language of a page must find its new parent in that language, or none moves."""
     if page.locale.language_code != source_language():
         return None
@@ -149,9 +147,7 @@ def gate_bulk_actions(
     else:
         keys = [page.translation_key for page in pages]
         locales = {page.locale_id for page in pages}
-        refused = (
-            Page.objects.filter(translation_key__in=keys).exclude(locale__in=locales).exists()
-        )
+        refused = Page.objects.filter(translation_key__in=keys).exclude(locale__in=locales).exists()
         keep_translators_to_words(request)
     if not refused:
         return None

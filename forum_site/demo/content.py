@@ -21,7 +21,9 @@ def read(name: str) -> dict[str, Any]:
 
 def columns(name: str, text: Text | None, **values: Any) -> dict[str, str]:
     """`name_fr`, `name_ko`, `name_en` of a label; a language left out stays empty."""
-    return {f"{name}_{code}": (text or {}).get(code, "").format(**values) for code in language_codes()}
+    return {
+        f"{name}_{code}": (text or {}).get(code, "").format(**values) for code in language_codes()
+    }
 
 
 def paragraphs(texts: Iterable[Text], key: str = "") -> str:

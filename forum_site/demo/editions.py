@@ -68,7 +68,7 @@ def edition_from(item: Known, organisations: dict[str, Organisation], **values: 
         attendance_mode=item["attendance_mode"],
         hashtag=item.get("hashtag", ""),
     )
-    edition.partners = [
+    edition.partners = [  # type: ignore[misc]  # modelcluster takes unsaved rows
         EditionPartner(
             organisation=organisations[partner["organisation"]], role=partner["role"], order=order
         )
@@ -102,21 +102,20 @@ def load_forum(organisations: dict[str, Organisation], today: datetime.date) -> 
     edition.themes.set(
         Theme.objects.create(**columns("name", item["name"])) for item in texts["theme"]
     )
-    publish_fact(
-        edition, EditionPage, introduction=paragraphs(texts["edition"]["introduction"])
-    )
+    publish_fact(edition, EditionPage, introduction=paragraphs(texts["edition"]["introduction"]))
     publish_fact(edition, ProgrammePage)
     publish_fact(edition, SpeakerIndexPage)
     speakers = load_speakers(edition, organisations)
-    load_sessions(edition, speakers, load_rooms(edition, texts), load_tracks(edition, texts))
+    rooms = load_rooms(venue_from(texts["edition"]["venue"]), texts)
+    load_sessions(edition, speakers, rooms, load_tracks(edition, texts))
     release_schedule(edition)
     write_practical_page(EditionPage.objects.get(edition=edition))
 
 
-def load_rooms(edition: Edition, texts: Known) -> dict[str, Room]:
+def load_rooms(venue: Venue, texts: Known) -> dict[str, Room]:
     return {
         item["id"]: Room.objects.create(
-            venue=edition.venue,
+            venue=venue,
             capacity=item["capacity"],
             interpretation_booths=item["interpretation_booths"],
             order=item["order"],
@@ -138,9 +137,7 @@ def load_tracks(edition: Edition, texts: Known) -> dict[str, Track]:
     }
 
 
-def load_speakers(
-    edition: Edition, organisations: dict[str, Organisation]
-) -> dict[str, Speaker]:
+def load_speakers(edition: Edition, organisations: dict[str, Organisation]) -> dict[str, Speaker]:
     speakers = {}
     for item in read("speakers")["speaker"]:
         speaker = Speaker(
@@ -180,7 +177,7 @@ def load_sessions(
             signup_required=item.get("signup", False),
             **columns("title", item["title"]),
         )
-        session.session_speakers = [
+        session.session_speakers = [  # type: ignore[misc]
             SessionSpeaker(speaker=speakers[line["speaker"]], role=line["role"], order=order)
             for order, line in enumerate(item.get("speakers", []))
         ]

@@ -79,5 +79,3 @@ def make_people() -> None:
         user = get_user_model().objects.create_user(username, password=PASSWORD)
         user.groups.add(Group.objects.get(name=group))
         UserProfile.objects.create(user=user, preferred_language=language)
-
-

@@ -70,6 +70,7 @@ def write_news(home: Page, texts: dict[str, Any]) -> None:
 def write_practical_page(edition_page: Page) -> None:
     """Practical information of the coming edition."""
     text = read("pages")["practical"]
-    page = StandardPage(slug="practical", show_in_menus=True, **heading(text))
-    page.body = body(text["body"])
+    page = StandardPage(
+        slug="practical", show_in_menus=True, **heading(text), body=body(text["body"])
+    )
     add(edition_page, page)

@@ -182,7 +182,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     }
 }
 # Wagtail's widgets set styles by script and show pictures from blobs; scripts stay strict.
-ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
+ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[Any]] = {
     "default-src": [NONE],
     "script-src": [SELF, NONCE],
     "style-src": [SELF, "'unsafe-inline'"],
@@ -198,7 +198,7 @@ ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
     "object-src": [NONE],
 }
 
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # previews, which Wagtail frames, say otherwise themselves
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

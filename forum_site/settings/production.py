@@ -18,8 +18,9 @@ def required(name: str) -> str:
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+LEAST_SECRET = 50
+if len(SECRET_KEY) < LEAST_SECRET:
+    raise ImproperlyConfigured(f"SECRET_KEY must have at least {LEAST_SECRET} characters.")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts, not '*'.")

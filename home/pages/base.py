@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -15,6 +15,8 @@ class BasePage(Page):
     """What every public page has: languages, canonical address, way back to the home page."""
 
     override_translatable_fields = SHARED_FIELDS
+    #: Relations read in one query with the page when a visitor asks for it.
+    joined: ClassVar[tuple[str, ...]] = ()
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description", FieldPanel("show_in_menus")])
     ]

@@ -1,6 +1,6 @@
 """Dates as each language writes them, by the CLDR (Babel); hours always 24."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_skeleton
@@ -40,7 +40,12 @@ def days(first: date, last: date) -> str:
     """A period: `20–21 mai 2027`, `2027년 5월 20일~21일`, `20–21 May 2027`."""
     if first == last:
         return day_long(first)
-    return format_interval(first, last, "yMMMMd", locale=_locale())
+    if _locale() == "ko":
+        return format_interval(first, last, "yMMMMd", locale="ko")
+    # The CLDR knows whole months in intervals for few languages, so these are put together.
+    same_month = (first.year, first.month) == (last.year, last.month)
+    start = str(first.day) if same_month else format_skeleton("MMMMd", first, locale=_locale())
+    return f"{start}–{day_long(last)}" if same_month else f"{start} – {day_long(last)}"
 
 
 @register.filter
@@ -53,3 +58,15 @@ def _locale() -> str:
     """English dates are written the British way: the day before the month."""
     language = get_language() or source_language()
     return "en_GB" if language == "en" else language
+
+
+@register.filter
+def utc(value: datetime) -> str:
+    """An instant for machines, `2027-05-20T12:05Z`."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+@register.filter
+def date_in(value: datetime, zone: str) -> date:
+    """The day of an instant in a time zone."""
+    return value.astimezone(ZoneInfo(zone)).date()

@@ -151,5 +151,3 @@ class Track(Fact):
 
     def __str__(self) -> str:
         return self.name
-
-

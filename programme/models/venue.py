@@ -27,9 +27,7 @@ class Venue(Fact):
 class Room(Fact):
     """A room of a venue."""
 
-    venue = models.ForeignKey(
-        Venue, models.CASCADE, related_name="rooms", verbose_name=_("venue")
-    )
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="rooms", verbose_name=_("venue"))
     name = models.CharField(_("name"), max_length=80)
     capacity = models.PositiveIntegerField(
         _("capacity"), validators=[MinValueValidator(1)], help_text=_("Seats for the public.")

@@ -3,8 +3,8 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.fields import RichTextField
 
 from home.blocks import TEXT_FEATURES, BodyBlock
@@ -32,6 +32,7 @@ class EditionFactPage(FactPage):
     """Any page about an edition as a whole."""
 
     fact_field = "edition"
+    joined = ("edition",)
 
     class Meta:
         abstract = True
@@ -48,7 +49,8 @@ class EditionPage(EditionFactPage):
     introduction = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
-    content_panels = [*FactPage.content_panels, "introduction", "body"]
+    content_panels: list[Any] = [*FactPage.content_panels, "introduction", "body"]
+    joined = ("edition__venue", "edition__host")
     parent_page_types = ["home.HomePage"]
     template = "programme/pages/edition_page.html"
 
@@ -71,7 +73,7 @@ class SectionPage(EditionFactPage):
 
     introduction = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
 
-    content_panels = [*FactPage.content_panels, "introduction"]
+    content_panels: list[Any] = [*FactPage.content_panels, "introduction"]
     parent_page_types = ["programme.EditionPage"]
 
     class Meta:
@@ -83,7 +85,7 @@ class SectionPage(EditionFactPage):
 
     def title_in(self, language: str) -> Words:
         with override(language):
-            return Words(gettext(SECTIONS[self.section]), language)
+            return Words(str(SECTIONS[self.section]), language)
 
 
 class ProgrammePage(SectionPage):
@@ -161,5 +163,3 @@ class ArchivePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {"cards": past(edition_cards(EditionPage, context["language"]))}
-
-

@@ -31,7 +31,7 @@ class FactPage(BasePage):
     #: The edition the page belongs to; each type says how it gets there.
     edition_of: Any
     override_translatable_fields = [*SHARED_FIELDS, KeptField("title")]
-    content_panels = [FactPanel()]
+    content_panels: list[Any] = [FactPanel()]
 
     class Meta:
         abstract = True

@@ -17,10 +17,11 @@ class SessionPage(FactPage):
     """What a session is about. When, where and with whom is read from the facts."""
 
     fact_field = "session"
+    joined = ("session__edition",)
     session = models.ForeignKey(Session, models.PROTECT, related_name="pages", editable=False)
     abstract = RichTextField(_("abstract"), features=TEXT_FEATURES, blank=True)
 
-    content_panels = [*FactPage.content_panels, "abstract"]
+    content_panels: list[Any] = [*FactPage.content_panels, "abstract"]
     parent_page_types = ["programme.ProgrammePage"]
     subpage_types: list[str] = []
     section = "programme"
@@ -38,9 +39,7 @@ class SessionPage(FactPage):
         context = super().get_context(request, *args, **kwargs)
         language = context["language"]
         edition = context["edition"]
-        found = entries(
-            released_schedule(edition), edition.zone, language, session=self.session_id
-        )
+        found = entries(released_schedule(edition), edition.zone, language, session=self.session_id)
         entry = found[0] if found else None
         return context | {
             "entry": entry,

@@ -18,10 +18,11 @@ class SpeakerPage(FactPage):
     """A speaker's biography. Name, position and sessions are read from the facts."""
 
     fact_field = "speaker"
+    joined = ("speaker__edition", "speaker__organisation", "speaker__photo")
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="pages", editable=False)
     biography = RichTextField(_("biography"), features=TEXT_FEATURES, blank=True)
 
-    content_panels = [*FactPage.content_panels, "biography"]
+    content_panels: list[Any] = [*FactPage.content_panels, "biography"]
     parent_page_types = ["programme.SpeakerIndexPage"]
     subpage_types: list[str] = []
     section = "speakers"

@@ -83,9 +83,7 @@ def released_schedule(edition: Edition) -> Schedule | None:
     return released.order_by("-version").first()
 
 
-def entries(
-    schedule: Schedule | None, zone: Zone, language: str, **conditions: Any
-) -> list[Entry]:
+def entries(schedule: Schedule | None, zone: Zone, language: str, **conditions: Any) -> list[Entry]:
     """The released entries in order of time, for readers of `language`. Four queries.
 
     `conditions` narrow the slots, as in `session__track=…`.
@@ -102,7 +100,14 @@ def entries(
     languages = _languages(sessions)
     urls = fact_urls([row["session__key"] for row in rows], language)
     return [
-        _entry(row, zone, language, urls, people[row["session"]], languages[row["session"]])
+        _entry(
+            row,
+            zone,
+            language,
+            urls=urls,
+            people=people[row["session"]],
+            languages=languages[row["session"]],
+        )
         for row in rows
     ]
 
@@ -130,6 +135,7 @@ def _entry(
     row: dict[str, Any],
     zone: Zone,
     language: str,
+    *,
     urls: dict[uuid.UUID, str],
     people: list[PersonLine],
     languages: dict[str, list[str]],

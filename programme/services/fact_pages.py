@@ -1,5 +1,6 @@
 """Pages of words about a fact: made, renamed and deleted with the fact, never by hand."""
 
+import re
 from typing import Any
 
 from anyascii import anyascii
@@ -26,9 +27,7 @@ def source_locale() -> Locale:
     return Locale.objects.get_for_language(source_language())
 
 
-def add_page(
-    page_type: type[FactPage], fact: Fact, parent: Page, slug: str, user: Any
-) -> FactPage:
+def add_page(page_type: type[FactPage], fact: Fact, parent: Page, slug: str, user: Any) -> FactPage:
     """Make the source page of `fact` below `parent`, as a draft.
 
     `slug` is made available by a number where a sibling has it already.
@@ -49,7 +48,8 @@ def add_page(
 
 def slug_from(title: str, fallback: str) -> str:
     """An ASCII address made of a title; of `fallback` when nothing is left of the title."""
-    return slugify(anyascii(title))[:80].strip("-") or slugify(fallback)
+    words = re.sub("['’]", " ", title)
+    return slugify(anyascii(words))[:80].strip("-") or slugify(fallback)
 
 
 def pages_of(fact: Fact) -> list[FactPage]:

@@ -1,33 +1,67 @@
 """Time on both shores, and pictures drawn from keys."""
 
 import datetime
+import re
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.templatetags.dates import days, month
 from programme.enums import DatePrecision, Language, Zone
 from programme.models.edition import Edition
+from programme.queries.editions import place
+from translations.labels import Words
+from translations.languages import source_language
+
+HANGUL = re.compile("[\uac00-\ud7a3]")
 
 register = template.Library()
 
 
 @register.inclusion_tag("programme/components/moment.html")
-def moment(
-    start: datetime.datetime, end: datetime.datetime | None, zone: Zone
-) -> dict[str, Any]:
+def moment(start: datetime.datetime, end: datetime.datetime | None, zone: Zone) -> dict[str, Any]:
     """An instant or a period at the venue, large, and in the other country beside it."""
-    other = zone.other
-    there = start.astimezone(other.info)
-    shift = (there.date() - start.astimezone(zone.info).date()).days
+    first, last = shift(start, zone), shift(end or start, zone)
     return {
         "start": start,
         "end": end,
         "zone": zone,
-        "other": other,
-        "shift": {1: _("+1 day"), -1: _("−1 day")}.get(shift, ""),
+        "other": zone.other,
+        # Said once for both, or behind the one time that falls on another day over there.
+        "shift": first if first == last else "",
+        "start_shift": first if first != last else "",
+        "end_shift": last if first != last else "",
     }
+
+
+def shift(instant: datetime.datetime, zone: Zone) -> str:
+    """`+1 day` where the other country already, `−1 day` where it still has another date."""
+    there, here = instant.astimezone(zone.other.info), instant.astimezone(zone.info)
+    return {1: _("+1 day"), -1: _("−1 day")}.get((there.date() - here.date()).days, "")
+
+
+@register.simple_tag
+def edition_place(edition: Edition) -> Words:
+    """The city of the venue, else the host; empty when neither is known."""
+    return place(edition, get_language() or source_language())
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value of a mapping whose key is no literal."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def scripted(name: str) -> SafeString | str:
+    """A name, said to be Korean where it is in Hangul on a page that is not."""
+    if get_language() == "ko" or not HANGUL.search(name):
+        return name
+    return format_html('<span lang="ko">{}</span>', name)
 
 
 @register.filter

@@ -1,0 +1,70 @@
+"""Every test starts from the sample site, and leaves it as it was."""
+
+import datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from forum_site.catalogues import compile_catalogues
+from forum_site.demo.load import load_sample
+from forum_site.roles import MODERATORS
+from programme.models import Edition, Session
+
+TODAY = datetime.date(2026, 11, 20)
+
+
+def pytest_configure() -> None:
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database holds the sample, loaded once, dated as of a fixed day."""
+    with django_db_blocker.unblock():
+        load_sample(TODAY)
+        moderator, _created = get_user_model().objects.get_or_create(username="moderator")
+        moderator.groups.add(Group.objects.get(name=MODERATORS))
+        get_user_model().objects.get_or_create(username="stranger")
+
+
+@pytest.fixture
+def edition(db) -> Edition:
+    """The coming edition of the sample."""
+    return Edition.objects.get(slug="forum-2027")
+
+
+@pytest.fixture
+def session(edition) -> Session:
+    """A plenary of the sample, published in three languages."""
+    return edition.sessions.get(code="P1")
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody without an account."""
+    return Client()
+
+
+@pytest.fixture
+def log_in(db):
+    """`log_in("editor")`: a client of one of the standing cast."""
+
+    def client_of(username: str) -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=username))
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def editor(log_in) -> Client:
+    return log_in("editor")
+
+
+@pytest.fixture
+def translator(log_in) -> Client:
+    """The translator into Korean."""
+    return log_in("translator-ko")

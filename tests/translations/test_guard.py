@@ -1,0 +1,210 @@
+"""A translator's rights end at her languages, whatever address she knows."""
+
+import pytest
+from django.urls import get_resolver
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from translations.queries import missing_strings
+
+
+def translation_into(session, language: str) -> Translation:
+    return Translation.objects.get(
+        source__object=session.key, target_locale__language_code=language
+    )
+
+
+def page_in(session, language: str) -> Page:
+    return session.pages.get(locale__language_code=language)
+
+
+def engine_addresses(session, language: str) -> dict[str, tuple[str, str]]:
+    """Every address of the engine about one page: name → (method, address)."""
+    translation = translation_into(session, language)
+    segment = StringSegment.objects.filter(source=translation.source).first()
+    base = f"/admin/localize/translate/{translation.pk}"
+    page = page_in(session, language)
+    return {
+        "edit_string_translation": ("put", f"{base}/strings/{segment.pk}/edit/"),
+        "edit_override": ("put", f"{base}/overrides/{segment.pk}/edit/"),
+        "download_pofile": ("get", f"{base}/pofile/download/"),
+        "upload_pofile": ("post", f"{base}/pofile/upload/"),
+        "machine_translate": ("post", f"{base}/machine_translate/"),
+        "preview_translation": ("get", f"{base}/preview/"),
+        "stop_translation": ("post", f"{base}/disable/"),
+        "convert_to_alias": ("post", f"/admin/localize/page/{page.pk}/convert_to_alias/"),
+        "submit_page_translation": ("post", f"/admin/localize/submit/page/{page.pk}/"),
+        "submit_snippet_translation": (
+            "post",
+            f"/admin/localize/submit/snippet/programme/session/{session.pk}/",
+        ),
+        "update_translations": ("post", f"/admin/localize/update/{translation.source_id}/"),
+        "translations_report": ("get", "/admin/localize/reports/translations/"),
+        "translations_report_results": ("get", "/admin/localize/reports/translations/results/"),
+        "snippets_api_listing": ("get", "/admin/localize/api/snippets/programme/session/"),
+        "snippets_api_detail": (
+            "get",
+            f"/admin/localize/api/snippets/programme/session/{session.pk}/",
+        ),
+    }
+
+
+def test_this_list_is_the_whole_engine(session):
+    """A new address of the engine must be looked at before it goes through."""
+    names = {
+        pattern.name
+        for outer in get_resolver().url_patterns
+        for inner in getattr(outer, "url_patterns", [])
+        if getattr(inner, "namespace", None) == "wagtail_localize"
+        for pattern in inner.url_patterns
+    }
+    assert names == {*engine_addresses(session, "en"), "javascript_catalog"}
+
+
+def test_nothing_of_another_language_opens(translator, session):
+    for name, (method, address) in engine_addresses(session, "en").items():
+        answer = getattr(translator, method)(address, {"value": "x"}, content_type=JSON)
+        assert answer.status_code == 403, name
+    assert not StringTranslation.objects.filter(data="x").exists()
+
+
+JSON = "application/json"
+
+
+def test_what_opens_in_her_own_language(translator, session):
+    open_in_korean = {
+        name
+        for name, (method, address) in engine_addresses(session, "ko").items()
+        if method == "get" and translator.get(address).status_code == 200
+    }
+    assert open_in_korean == {"download_pofile", "preview_translation"}
+
+
+@pytest.mark.parametrize("name", ["stop_translation", "convert_to_alias"])
+def test_she_cannot_end_a_translation(translator, session, name):
+    _method, address = engine_addresses(session, "ko")[name]
+    assert translator.post(address).status_code == 403
+    assert translation_into(session, "ko").enabled
+    assert page_in(session, "ko").alias_of is None
+
+
+def test_nobody_makes_aliases(admin_client, session):
+    _method, address = engine_addresses(session, "ko")["convert_to_alias"]
+    assert admin_client.post(address).status_code == 403
+
+
+def test_publishing_the_source_words_in_every_language_is_not_offered(editor, session):
+    _method, address = engine_addresses(session, "ko")["update_translations"]
+    before = page_in(session, "ko").latest_revision_id
+    response = editor.post(address, {"publish_translations": "on"})
+    assert response.status_code == 302
+    assert page_in(session, "ko").latest_revision_id == before
+
+
+@pytest.mark.parametrize("username", ["translator-ko", "translator-en", "moderator", "stranger"])
+def test_no_people_through_the_snippet_api(log_in, username):
+    for model in ("auth/user", "programme/speaker", "programme/nothing"):
+        answer = log_in(username).get(f"/admin/localize/api/snippets/{model}/", follow=True)
+        assert answer.status_code in {403, 404}, model
+        assert b"translator-ko" not in answer.content
+
+
+def test_a_locked_page_is_locked_for_translators(translator, session):
+    page = page_in(session, "ko")
+    page.locked = True
+    page.save()
+    translation = translation_into(session, "ko")
+    segment = StringSegment.objects.filter(source=translation.source).first()
+    address = f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/"
+    assert translator.put(address, "value=x", content_type=FORM).status_code == 403
+    before = page_in(session, "ko").latest_revision_id
+    translator.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"})
+    assert page_in(session, "ko").latest_revision_id == before
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def test_a_page_does_not_go_live_half_translated(translator, edition):
+    session = edition.sessions.get(code="M3")
+    page = page_in(session, "ko")
+    assert missing_strings(translation_into(session, "ko")) == 2
+    response = translator.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"}, follow=True)
+    assert "게시하지 않았습니다" in response.content.decode()
+    assert not page_in(session, "ko").live
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    "action",
+    ["edit", "delete", "unpublish", "move", "copy", "history", "lock", "revisions", "add_subpage"],
+)
+def test_no_page_screen_of_another_language(translator, session, language, action):
+    page = page_in(session, language)
+    before = Page.objects.filter(pk=page.pk).values().get()
+    for method in ("get", "post"):
+        answer = getattr(translator, method)(f"/admin/pages/{page.pk}/{action}/")
+        assert answer.status_code in {302, 403, 404, 405}
+    assert Page.objects.filter(pk=page.pk).values().get() == before
+
+
+@pytest.mark.parametrize("action", ["delete/", "copy/", "move/{home}/confirm/", "add_subpage/"])
+def test_where_her_own_pages_stand_is_not_hers(translator, action):
+    page = Page.objects.get(url_path="/ko/accessibility/")
+    before = sorted(Page.objects.values_list("pk", "path"))
+    address = f"/admin/pages/{page.pk}/{action.format(home=page.get_parent().pk)}"
+    for method in (translator.get, translator.post):
+        assert method(address, {"new_title": "x", "new_slug": "x"}).status_code == 302
+    assert sorted(Page.objects.values_list("pk", "path")) == before
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["editions", "sessions", "speakers", "tracks", "rooms", "venues", "organisations", "themes"],
+)
+@pytest.mark.parametrize("username", ["translator-ko", "translator-en", "moderator", "stranger"])
+def test_facts_are_the_editors(log_in, edition, section, username):
+    client = log_in(username)
+    for tail in ("", "new/", "edit/1/", "delete/1/", "history/1/", "usage/1/"):
+        assert client.get(f"/admin/{section}/{tail}").status_code == 302
+        assert client.post(f"/admin/{section}/{tail}", {}).status_code in {302, 405}
+
+
+@pytest.mark.parametrize("username", ["translator-ko", "translator-en", "moderator", "stranger"])
+def test_the_schedule_is_the_editors(log_in, edition, session, username):
+    client = log_in(username)
+    base = f"/admin/programme/{edition.pk}"
+    before = edition.schedules.count()
+    for tail in ("schedule/", "release/", f"schedule/{session.pk}/unplace/"):
+        assert client.post(f"{base}/{tail}", {"session": session.pk}).status_code == 302
+    assert edition.schedules.count() == before
+    assert session.slots.filter(schedule__version=0).exists()
+
+
+@pytest.mark.parametrize(
+    ("username", "allowed"),
+    [
+        ("editor", {"ko", "en"}),
+        ("translator-ko", {"ko"}),
+        ("translator-en", {"en"}),
+        ("moderator", set()),
+    ],
+)
+def test_work_lists_and_labels_by_language(log_in, session, username, allowed):
+    client = log_in(username)
+    for language in ("fr", "ko", "en", "de"):
+        tail = f"labels/programme.session/{session.pk}/"
+        for address in (
+            f"/admin/translations/{language}/",
+            f"/admin/translations/{language}/{tail}",
+        ):
+            expected = 200 if language in allowed else 302
+            assert client.get(address).status_code == expected, address
+
+
+@pytest.mark.parametrize("username", ["translator-ko", "moderator"])
+def test_sending_for_translation_is_the_editors(log_in, session, username):
+    page = page_in(session, "fr")
+    answer = log_in(username).post(f"/admin/translations/submit/{page.pk}/", {"locales": [2]})
+    assert answer.status_code == 302
+    assert log_in(username).get("/admin/translations/submissions/1/").status_code == 302

@@ -1,0 +1,106 @@
+"""Sending pages to the translators."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, TranslationSource
+
+from programme.models import Session
+from programme.pages import SessionPage
+from programme.services.sessions import create_session
+from translations.models import Submission
+from translations.services import NotASourceError, run_submission, submit_page, submit_tree
+
+
+@pytest.fixture
+def new_page(edition) -> SessionPage:
+    """A published session that nobody has sent for translation."""
+    session = Session(
+        edition=edition, code="N1", kind="workshop", title_fr="Neuve", title_ko="새로운 회의"
+    )
+    page = create_session(session, spoken=[], interpreted=[])
+    page.abstract = "<p>Une phrase.</p><p>Une autre.</p>"
+    page.save_revision().publish()
+    return page
+
+
+def targets() -> list[Locale]:
+    return list(Locale.objects.exclude(language_code="fr"))
+
+
+def test_submitting_an_edition_returns_at_once(editor, edition, new_page):
+    root = edition.pages.get(locale__language_code="fr")
+    data = {"locales": [locale.pk for locale in targets()]}
+    with CaptureQueriesContext(connection) as captured:
+        response = editor.post(f"/admin/translations/submit/{root.pk}/", data)
+    submission = Submission.objects.latest("pk")
+    assert response["Location"] == f"/admin/translations/submissions/{submission.pk}/"
+    assert (submission.state, submission.done, submission.total) == ("waiting", 0, 49)
+    assert new_page.get_translations().count() == 0
+    assert len(captured) <= 40
+
+    run_submission.call(submission.pk)
+    submission.refresh_from_db()
+    assert (submission.state, submission.done, submission.problems) == ("done", 49, [])
+    assert sorted(
+        (page.locale.language_code, page.title, page.slug, page.live)
+        for page in new_page.get_translations()
+    ) == [("en", "Neuve", "neuve", False), ("ko", "새로운 회의", "neuve", False)]
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_running_a_submission_again_changes_nothing(new_page):
+    submission = submit_tree(new_page, targets(), None)
+    run_submission.call(submission.pk)
+    before = sorted(Page.objects.values_list("pk", "draft_title", "latest_revision"))
+    Submission.objects.filter(pk=submission.pk).update(state="running")
+    run_submission.call(submission.pk)
+    assert sorted(Page.objects.values_list("pk", "draft_title", "latest_revision")) == before
+
+
+def test_a_published_translation_keeps_its_words(session):
+    """Sending a page again must not put French on the Korean page."""
+    korean = session.pages.get(locale__language_code="ko")
+    submit_page(session.pages.get(locale__language_code="fr"), targets(), None)
+    assert session.pages.get(locale__language_code="ko").abstract == korean.abstract
+
+
+def test_the_titles_are_not_sentences(new_page):
+    """Titles are labels, slugs are shared: translators get the abstract only."""
+    submit_page(new_page, targets(), None)
+    source = TranslationSource.objects.get_for_instance(new_page)
+    strings = source.stringsegment_set.order_by("order").values_list("string__data", flat=True)
+    assert list(strings) == ["Une phrase.", "Une autre."]
+    assert list(source.overridablesegment_set.values_list("context__path", flat=True)) == []
+
+
+def test_a_translation_is_no_source(session):
+    with pytest.raises(NotASourceError):
+        submit_tree(session.pages.get(locale__language_code="ko"), targets(), None)
+
+
+def test_the_editor_chooses_at_least_one_language(editor, new_page):
+    response = editor.post(f"/admin/translations/submit/{new_page.pk}/", {})
+    assert response.status_code == 200
+    assert "Choisissez au moins une langue." in response.content.decode()
+
+
+def test_the_engines_own_form_leads_to_ours(editor, new_page):
+    response = editor.get(f"/admin/localize/submit/page/{new_page.pk}/")
+    assert response["Location"] == f"/admin/translations/submit/{new_page.pk}/"
+
+
+def test_the_engines_own_submission_goes_through_the_worker(editor, edition, new_page):
+    """wagtail-localize's background work becomes a Submission, not one long transaction."""
+    Translation.objects.all().delete()
+    root = edition.pages.get(locale__language_code="fr")
+    locale = Locale.objects.get(language_code="ko")
+    Page.objects.filter(locale=locale, depth__gt=2).delete()
+    Page.fix_tree()
+    before = Submission.objects.count()
+    editor.post(
+        f"/admin/localize/submit/page/{root.pk}/", {"locales": [locale.pk], "include_subtree": "on"}
+    )
+    assert Submission.objects.count() == before + 1
+    assert Submission.objects.latest("pk").root_id == root.pk
