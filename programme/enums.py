@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EditionState(TextChoices):
@@ -15,7 +16,7 @@ class EditionState(TextChoices):
     PROCEEDINGS_OUT = "proceedings_out", _("Proceedings published")
     POSTPONED = "postponed", _("Postponed")
     MOVED_ONLINE = "moved_online", _("Moved online")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("programme", "Cancelled")
 
 
 #: States that need a public reason.
@@ -114,7 +115,7 @@ class SessionKind(TextChoices):
 
 class SessionState(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("programme", "Cancelled")
 
 
 class Language(TextChoices):
@@ -137,7 +138,7 @@ class SpeakerRole(TextChoices):
 
 
 class FormOfAddress(TextChoices):
-    NONE = "", _("None")
+    NONE = "", pgettext_lazy("form of address", "None")
     MS = "ms", _("Ms")
     MR = "mr", _("Mr")
 

@@ -37,7 +37,7 @@ class PagesPanel(Panel):
     """On a fact: its pages of words per language, their state, and links."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"heading": _("Words"), **kwargs})
+        super().__init__(**{"heading": _("Texts"), **kwargs})
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "programme/admin/pages_panel.html"

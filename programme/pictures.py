@@ -4,12 +4,14 @@ Colours are class names; the stylesheet gives them their values by day and by ni
 """
 
 import random
+import re
 import uuid
 from collections.abc import Iterator
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+HANGUL = re.compile("[\uac00-\ud7a3]")
 WIDTH, HEIGHT = 640, 240
 SHADES = 6
 #: Cloth is not cut below this size, and in its last cuts now and then left whole.
@@ -132,6 +134,6 @@ def monogram(name: str, key: uuid.UUID) -> SafeString:
 def initials(name: str) -> str:
     """`HONG Gildong` → HG, `홍길동` → 홍."""
     words = name.split()
-    if len(words) == 1:
+    if len(words) < 2 or HANGUL.match(name):  # noqa: PLR2004 -- one word has one initial
         return name[:1]
-    return "".join(word[0].upper() for word in (words[0], words[-1]) if word)
+    return (words[0][0] + words[-1][0]).upper()

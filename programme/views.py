@@ -75,7 +75,7 @@ def unplace(request: HttpRequest, edition_pk: int, session_pk: int) -> HttpRespo
 def release(request: HttpRequest, edition_pk: int) -> HttpResponse:
     """What the public will see change, and the button that makes it so."""
     edition = get_object_or_404(Edition, pk=edition_pk)
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             released = release_schedule(edition, **form.cleaned_data, user=request.user)

@@ -36,7 +36,11 @@ def label_panels(name: str, heading: Any) -> MultiFieldPanel:
     """One field per language, each named by its language and never by a column."""
     return MultiFieldPanel(
         [
-            FieldPanel(f"{name}_{code}", heading=get_language_info(code)["name_local"].capitalize())
+            FieldPanel(
+                f"{name}_{code}",
+                heading=get_language_info(code)["name_local"].capitalize(),
+                attrs={"lang": code},
+            )
             for code in language_codes()
         ],
         heading=heading,
@@ -200,13 +204,15 @@ class EditionViewSet(FactViewSet):
                 [
                     label_panels("title", gettext_lazy("Title")),
                     label_panels("theme", gettext_lazy("Theme")),
-                    MultiFieldPanel(["slug", "number", "hashtag"], heading=gettext_lazy("Names")),
                     MultiFieldPanel(
-                        ["starts_on", "ends_on", "date_precision", "timezone"],
-                        heading=gettext_lazy("When"),
+                        ["slug", "number", "hashtag"], heading=gettext_lazy("Identification")
                     ),
                     MultiFieldPanel(
-                        ["host", "venue", "attendance_mode"], heading=gettext_lazy("Where")
+                        ["starts_on", "ends_on", "date_precision", "timezone"],
+                        heading=gettext_lazy("Dates"),
+                    ),
+                    MultiFieldPanel(
+                        ["host", "venue", "attendance_mode"], heading=gettext_lazy("Place and form")
                     ),
                     "themes",
                     InlinePanel(
@@ -218,7 +224,7 @@ class EditionViewSet(FactViewSet):
                 ],
                 heading=gettext_lazy("Facts and labels"),
             ),
-            ObjectList([PagesPanel()], heading=gettext_lazy("Words")),
+            ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
         ]
     )
 
@@ -272,7 +278,7 @@ class SessionViewSet(FactViewSet):
                 ],
                 heading=gettext_lazy("Facts and labels"),
             ),
-            ObjectList([PagesPanel()], heading=gettext_lazy("Words")),
+            ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
         ],
         base_form_class=SessionForm,
     )
@@ -312,7 +318,7 @@ class SpeakerViewSet(FactViewSet):
                 ],
                 heading=gettext_lazy("Facts and labels"),
             ),
-            ObjectList([PagesPanel()], heading=gettext_lazy("Words")),
+            ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
         ]
     )
 

@@ -48,7 +48,10 @@ def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpRespo
     """A page about a fact comes and goes with it: copying or deleting it alone is refused."""
     if not isinstance(page.specific, FactPage):
         return None
-    messages.error(request, _("This page belongs to its facts: copy or delete those instead."))
+    messages.error(
+        request,
+        _("This page belongs to its facts and cannot be copied, moved or deleted on its own."),
+    )
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

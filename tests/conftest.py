@@ -1,11 +1,13 @@
 """Every test starts from the sample site, and leaves it as it was."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import translation
 
 from forum_site.catalogues import compile_catalogues
 from forum_site.demo.load import load_sample
@@ -27,6 +29,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         moderator, _created = get_user_model().objects.get_or_create(username="moderator")
         moderator.groups.add(Group.objects.get(name=MODERATORS))
         get_user_model().objects.get_or_create(username="stranger")
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    """Outside a request the language is French, whatever the last request left behind."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkState(TextChoices):
@@ -8,7 +9,7 @@ class WorkState(TextChoices):
     TO_ADAPT = "to_adapt", _("To adapt")
     TO_TRANSLATE = "to_translate", _("To translate")
     TO_PUBLISH = "to_publish", _("To publish")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("translation", "Published")
 
 
 class SubmissionState(TextChoices):

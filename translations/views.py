@@ -37,6 +37,11 @@ def screen(
     return TemplateResponse(request, f"translations/{template}.html", frame | context)
 
 
+def typed(request: HttpRequest) -> Any:
+    """What was sent with a form, even when every field was left empty; None before that."""
+    return request.POST if request.method == "POST" else None
+
+
 def require_language(request: HttpRequest, language: str) -> list[str]:
     """The user's languages; raises PermissionDenied unless `language` is among them."""
     languages = languages_of(request.user)
@@ -79,7 +84,7 @@ def edit_label(request: HttpRequest, language: str, name: str, pk: int) -> HttpR
     if labels is None:
         raise Http404
     instance = get_object_or_404(labels.model._default_manager.all(), pk=pk)
-    form = LabelForm(labels, instance, language, data=request.POST or None)
+    form = LabelForm(labels, instance, language, data=typed(request))
     if request.method == "POST" and form.is_valid():
         save_labels(labels, instance, language, form.cleaned_data, request.user)
         messages.success(request, _("The label is saved and public at once."))
@@ -110,7 +115,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     allowed = request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit()
     if not allowed:
         raise PermissionDenied
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(typed(request))
     if request.method == "POST" and form.is_valid():
         submission = submit_tree(page, form.cleaned_data["locales"], request.user)
         return redirect("translations:submission", submission.pk)

@@ -23,7 +23,7 @@ class Edition(Fact, ClusterableModel):
     """One year's forum, or an earlier meeting of the same partners."""
 
     slug = models.SlugField(
-        _("address"),
+        _("address of the page"),
         unique=True,
         help_text=_("Last part of the page’s address, the same in every language."),
     )

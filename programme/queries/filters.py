@@ -28,10 +28,10 @@ class ProgrammeFilter(forms.Form):
         days = sorted({entry.date for entry in entries})
         tracks = {str(e.track_id): e.track.text for e in entries if e.track_id}
         kinds = {entry.kind for entry in entries}
-        self._offer("day", _("Every day"), [(day.isoformat(), day_short(day)) for day in days])
-        self._offer("track", _("Every track"), list(tracks.items()))
+        self._offer("day", _("All days"), [(day.isoformat(), day_short(day)) for day in days])
+        self._offer("track", _("All tracks"), list(tracks.items()))
         self._offer(
-            "kind", _("Every kind"), [(kind, kind.label) for kind in SessionKind if kind in kinds]
+            "kind", _("All kinds"), [(kind, kind.label) for kind in SessionKind if kind in kinds]
         )
 
     def _offer(self, name: str, all_of_them: Any, choices: list[tuple[str, Any]]) -> None:

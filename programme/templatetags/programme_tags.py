@@ -1,9 +1,9 @@
 """Time on both shores, and pictures drawn from keys."""
 
 import datetime
-import re
 from typing import Any
 
+from babel import Locale
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,13 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.templatetags.dates import days, month
-from programme.enums import DatePrecision, Language, Zone
+from programme.enums import DatePrecision, Zone
 from programme.models.edition import Edition
+from programme.pictures import HANGUL
 from programme.queries.editions import place
 from translations.labels import Words
 from translations.languages import source_language
-
-HANGUL = re.compile("[\uac00-\ud7a3]")
 
 register = template.Library()
 
@@ -75,4 +74,5 @@ def period(edition: Edition) -> str:
 @register.filter
 def language_names(codes: list[str]) -> str:
     """`français, coréen`: languages of a session, in the reader's language."""
-    return ", ".join(str(Language(code).label) for code in codes)
+    names = Locale.parse(get_language() or source_language()).languages
+    return ", ".join(names[code] for code in codes)

@@ -27,6 +27,7 @@ def test_a_pattern_is_half_cloth_half_garden_and_fills_its_frame():
     [
         ("HONG Gildong", "HG"),
         ("홍길동", "홍"),
+        ("클레르 모델", "클"),
         ("Jean-Marc DE LA TOUR", "JT"),
         ("Cher", "C"),
         ("", ""),

@@ -130,7 +130,7 @@ def test_a_page_does_not_go_live_half_translated(translator, edition):
     page = page_in(session, "ko")
     assert missing_strings(translation_into(session, "ko")) == 2
     response = translator.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"}, follow=True)
-    assert "게시하지 않았습니다" in response.content.decode()
+    assert "번역하지 않은 문장이 2개 남아 있어 게시할 수 없습니다." in response.content.decode()
     assert not page_in(session, "ko").live
 
 
