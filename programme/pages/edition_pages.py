@@ -1,5 +1,5 @@
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -32,7 +32,7 @@ class EditionFactPage(FactPage):
     """Any page about an edition as a whole."""
 
     fact_field = "edition"
-    joined = ("edition",)
+    joined: ClassVar[tuple[str, ...]] = ("edition",)
 
     class Meta:
         abstract = True

@@ -1,0 +1,183 @@
+"""The editors' screens: what is typed is saved once, or stays in the form."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programme.models import Edition, Organisation, Session, Slot, Track
+from programme.queries.drafts import rooms_of
+from tests.factories import crowd
+from tests.html import soup
+
+FORMSET = {
+    "session_speakers-TOTAL_FORMS": "0",
+    "session_speakers-INITIAL_FORMS": "0",
+    "session_speakers-MIN_NUM_FORMS": "0",
+    "session_speakers-MAX_NUM_FORMS": "1000",
+}
+
+
+@pytest.fixture
+def typed(edition) -> dict[str, str]:
+    """A new session, as an editor types it."""
+    return FORMSET | {
+        "title_fr": "Neuve",
+        "title_ko": "새 세션",
+        "title_en": "New",
+        "edition": str(edition.pk),
+        "code": "N1",
+        "kind": "workshop",
+        "state": "confirmed",
+        "spoken": ["fr", "ko"],
+        "interpreted": ["en"],
+    }
+
+
+def errors(response) -> list[str]:
+    return [e.get_text(" ", strip=True) for e in soup(response).select("main .error-message")]
+
+
+def test_a_session_is_added_with_its_page(editor, typed):
+    response = editor.post("/admin/sessions/new/", typed)
+    session = Session.objects.get(code="N1")
+    assert response["Location"] == f"/admin/sessions/edit/{session.pk}/"
+    assert session.pages.get().title == "Neuve"
+    shown = soup(editor.get(response["Location"]))
+    assert [box["value"] for box in shown.select("[name=spoken][checked]")] == ["fr", "ko"]
+    assert [box["value"] for box in shown.select("[name=interpreted][checked]")] == ["en"]
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(editor, typed):
+    response = editor.post("/admin/sessions/new/", typed | {"title_fr": "", "code": "P1"})
+    assert response.status_code == 200
+    page = soup(response)
+    assert page.select_one("#id_title_ko")["value"] == "새 세션"
+    assert "Champ requis." in response.content.decode()
+    assert not Session.objects.filter(title_ko="새 세션").exists()
+
+
+def test_a_code_is_used_once_per_edition(editor, typed):
+    response = editor.post("/admin/sessions/new/", typed | {"code": "P1"})
+    assert response.status_code == 200
+    assert "Ce code est déjà utilisé dans l’édition." in response.content.decode()
+
+
+def test_tracks_and_speakers_of_another_edition_are_refused(editor, typed):
+    other = Edition.objects.exclude(slug="forum-2027").first()
+    track = Track.objects.create(edition=other, name_fr="Ailleurs", colour="plum")
+    response = editor.post("/admin/sessions/new/", typed | {"track": str(track.pk)})
+    assert response.status_code == 200
+    assert "autre édition" in response.content.decode()
+    assert not Session.objects.filter(code="N1").exists()
+
+
+def test_a_rename_in_the_form_reaches_the_pages(editor, session):
+    typed = FORMSET | {
+        "title_fr": "Autre titre",
+        "title_ko": session.title_ko,
+        "title_en": session.title_en,
+        "edition": str(session.edition_id),
+        "code": session.code,
+        "kind": session.kind,
+        "state": session.state,
+    }
+    editor.post(f"/admin/sessions/edit/{session.pk}/", typed)
+    assert session.pages.get(locale__language_code="fr").title == "Autre titre"
+    assert session.session_speakers.count() == 3  # rows not sent are not deleted
+
+
+def test_deleting_what_was_released_is_refused_with_the_reason(editor, session):
+    response = editor.post(f"/admin/sessions/delete/{session.pk}/", follow=True)
+    assert "annulez" in response.content.decode()
+    assert Session.objects.filter(pk=session.pk).exists()
+
+
+def test_deleting_what_is_in_use_is_refused(editor, edition):
+    for address in (
+        f"/admin/rooms/delete/{rooms_of(edition).first().pk}/",
+        f"/admin/organisations/delete/{Organisation.objects.get(name_fr='Nantes Métropole').pk}/",
+        f"/admin/tracks/delete/{edition.tracks.first().pk}/",
+        f"/admin/venues/delete/{edition.venue.pk}/",
+    ):
+        response = editor.post(address, follow=True)
+        assert response.status_code == 200
+        assert "encore utilisé" in response.content.decode(), address
+
+
+def test_deleting_what_nobody_uses(editor, db):
+    organisation = Organisation.objects.create(name_fr="Passagère", kind="city", country="FR")
+    editor.post(f"/admin/organisations/delete/{organisation.pk}/")
+    assert not Organisation.objects.filter(pk=organisation.pk).exists()
+
+
+def schedule(edition) -> str:
+    return f"/admin/programme/{edition.pk}/schedule/"
+
+
+def place(session, **changed: str) -> dict[str, str]:
+    typed = {
+        "day": session.edition.days[1].isoformat(), "start": "08:00", "end": "08:45", "room": "",
+    } | changed  # fmt: skip
+    fields = {f"s{session.pk}-{name}": value for name, value in typed.items()}
+    return {"session": str(session.pk)} | fields
+
+
+def test_a_session_is_placed_from_the_list(editor, edition, session):
+    room = rooms_of(edition).last()
+    response = editor.post(schedule(edition), place(session, room=str(room.pk)))
+    assert response["Location"] == f"{schedule(edition)}#session-{session.pk}"
+    slot = Slot.objects.get(schedule__edition=edition, schedule__version=0, session=session)
+    local = [m.astimezone(edition.zone.info).strftime("%d %H:%M") for m in (slot.start, slot.end)]
+    assert (local, slot.room) == (["26 08:00", "26 08:45"], room)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"end": "07:00"}, "La fin doit être postérieure au début."),
+        ({"start": "25:99"}, "Saisissez une heure valide."),
+        ({"day": "2031-01-01"}, "2031-01-01"),
+        ({"room": "99999"}, "99999"),
+        ({"end": ""}, "Champ requis."),
+    ],
+)
+def test_an_impossible_place_stays_in_its_row(editor, edition, session, changed, sentence):
+    before = Slot.objects.get(schedule__version=0, session=session)
+    response = editor.post(schedule(edition), place(session, **changed))
+    assert response.status_code == 200
+    row = soup(response).select_one(f"#session-{session.pk}")
+    assert sentence in row.get_text()
+    assert row.select_one(f"#id_s{session.pk}-start")["value"] == changed.get("start", "08:00")
+    after = Slot.objects.get(schedule__version=0, session=session)
+    assert (after.start, after.end, after.room) == (before.start, before.end, before.room)
+
+
+def test_a_session_of_another_edition_is_not_moved_here(editor, edition, session):
+    other = Edition.objects.get(starts_on__year=2016)
+    response = editor.post(schedule(other), place(session))
+    assert response.status_code == 200
+    assert not Slot.objects.filter(schedule__edition=other).exists()
+
+
+def test_the_list_does_not_ask_more_for_more_sessions(editor, edition):
+    with CaptureQueriesContext(connection) as few:
+        editor.get(schedule(edition))
+    crowd(edition, 30)
+    with CaptureQueriesContext(connection) as many:
+        editor.get(schedule(edition))
+    assert len(many) == len(few)
+
+
+def test_a_release_from_the_screen(editor, edition, session):
+    editor.post(f"{schedule(edition)}{session.pk}/unplace/")
+    shown = soup(editor.get(f"/admin/programme/{edition.pk}/release/"))
+    assert "P1" in shown.select_one("main").get_text()
+    editor.post(f"/admin/programme/{edition.pk}/release/", {"label": "Deux", "note": ""})
+    assert edition.schedules.get(version=2).label == "Deux"
+    again = editor.post(f"/admin/programme/{edition.pk}/release/", {"label": "", "note": ""})
+    assert again.status_code == 200
+    assert "Aucun changement" in again.content.decode()
+
+
+def test_taking_out_needs_a_post(editor, edition, session):
+    assert editor.get(f"{schedule(edition)}{session.pk}/unplace/").status_code == 405
