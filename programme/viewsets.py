@@ -27,6 +27,7 @@ from translations.languages import language_codes
 from .forms import SessionForm
 from .models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
 from .panels import PagesPanel
+from .queries.editions import editions_ahead
 from .services.editions import create_edition
 from .services.fact_pages import delete_fact, save_fact
 from .services.sessions import create_session, create_speaker, save_session
@@ -49,6 +50,13 @@ def label_panels(name: str, heading: Any) -> MultiFieldPanel:
 
 class FactCreateView(generic.CreateView):
     """Adds a fact through the service that also makes its page."""
+
+    presets_edition = False
+
+    def get_initial_form_instance(self) -> models.Model | None:
+        """With one edition ahead there is no need to choose it."""
+        ahead = list(editions_ahead()[:2]) if self.presets_edition else []
+        return self.model(edition=ahead[0]) if len(ahead) == 1 else None
 
     def save_instance(self) -> models.Model:
         instance = self.form.save(commit=False)
@@ -166,8 +174,13 @@ class RoomViewSet(FactViewSet):
     ]
 
 
+class TrackCreateView(FactCreateView):
+    presets_edition = True
+
+
 class TrackViewSet(FactViewSet):
     model = Track
+    add_view_class = TrackCreateView
     icon = "list-ul"
     list_display = ["name", "edition", "colour"]
     list_filter = ["edition"]
@@ -230,6 +243,8 @@ class EditionViewSet(FactViewSet):
 
 
 class SessionCreateView(FactCreateView):
+    presets_edition = True
+
     def add(self, instance: Session, form: Any) -> None:
         create_session(
             instance,
@@ -285,6 +300,8 @@ class SessionViewSet(FactViewSet):
 
 
 class SpeakerCreateView(FactCreateView):
+    presets_edition = True
+
     def add(self, instance: Speaker, form: Any) -> None:
         create_speaker(instance, self.request.user)
 

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from . import urls
+from .components import EditionsPanel
 from .pages import FactPage
 from .viewsets import ProgrammeGroup
 
@@ -24,6 +25,12 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def programme_group() -> ProgrammeGroup:
     return ProgrammeGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def editions_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("programme.change_schedule"):
+        panels.append(EditionsPanel())
 
 
 @hooks.register("register_log_actions")

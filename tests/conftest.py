@@ -1,6 +1,5 @@
 """Every test starts from the sample site, and leaves it as it was."""
 
-import datetime
 from collections.abc import Iterator
 
 import pytest
@@ -13,11 +12,11 @@ from forum_site.catalogues import compile_catalogues
 from forum_site.demo.load import load_sample
 from forum_site.roles import MODERATORS
 from programme.models import Edition, Session
-
-TODAY = datetime.date(2026, 11, 20)
+from tests.clock import TODAY, set_clock
 
 
 def pytest_configure() -> None:
+    set_clock()
     compile_catalogues()
 
 

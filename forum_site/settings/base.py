@@ -131,6 +131,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("fr", "en", "ko"), "ko": ("en
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "forum_site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -56,6 +56,11 @@ def edition_cards(model: Any, language: str) -> list[EditionCard]:
     return sorted(cards, key=lambda card: card.edition.starts_on, reverse=True)
 
 
+def editions_ahead() -> QuerySet[Edition]:
+    """Editions that are not over, the next one first."""
+    return Edition.objects.filter(ends_on__gte=timezone.localdate()).order_by("starts_on")
+
+
 def today(edition: Edition) -> datetime.date:
     """The day it is where the edition takes place."""
     return timezone.now().astimezone(edition.zone.info).date()

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programme.models import Edition, Organisation, Session, Slot, Track
+from programme.models import Edition, Organisation, Session, Slot, Speaker, Track
 from programme.queries.drafts import rooms_of
+from programme.services.schedule import unplace_session
 from tests.factories import crowd
 from tests.html import soup
 
@@ -33,8 +34,17 @@ def typed(edition) -> dict[str, str]:
     }
 
 
-def errors(response) -> list[str]:
-    return [e.get_text(" ", strip=True) for e in soup(response).select("main .error-message")]
+@pytest.mark.parametrize("section", ["sessions", "speakers", "tracks"])
+def test_the_only_edition_ahead_is_chosen_already(editor, edition, section):
+    form = soup(editor.get(f"/admin/{section}/new/"))
+    assert form.select_one("#id_edition [selected]")["value"] == str(edition.pk)
+
+
+def test_the_first_screen_leads_to_the_daily_work(editor, edition, session):
+    unplace_session(session)
+    panel = soup(editor.get("/admin/")).select_one("#editions-ahead-section")
+    assert f"/admin/programme/{edition.pk}/schedule/" in [a["href"] for a in panel.find_all("a")]
+    assert "ajouts 0, déplacements 0, retraits 1" in " ".join(panel.get_text().split())
 
 
 def test_a_session_is_added_with_its_page(editor, typed):
@@ -65,9 +75,17 @@ def test_a_code_is_used_once_per_edition(editor, typed):
 def test_tracks_and_speakers_of_another_edition_are_refused(editor, typed):
     other = Edition.objects.exclude(slug="forum-2027").first()
     track = Track.objects.create(edition=other, name_fr="Ailleurs", colour="plum")
-    response = editor.post("/admin/sessions/new/", typed | {"track": str(track.pk)})
-    assert response.status_code == 200
-    assert "autre édition" in response.content.decode()
+    stranger = Speaker.objects.create(edition=other, family_name="Ailleurs")
+    rows = {
+        "session_speakers-TOTAL_FORMS": "1",
+        "session_speakers-0-speaker": str(stranger.pk),
+        "session_speakers-0-role": "speaker",
+        "session_speakers-0-order": "0",
+    }
+    for changed in ({"track": str(track.pk)}, rows):
+        response = editor.post("/admin/sessions/new/", typed | changed)
+        assert response.status_code == 200
+        assert "autre édition" in response.content.decode()
     assert not Session.objects.filter(code="N1").exists()
 
 
