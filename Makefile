@@ -1,6 +1,7 @@
 # The two commands: `make run` and `make test`. `make help` lists the rest.
 PYTHON := .venv/bin/python
 PORT ?= 8000
+export PORT
 export PYTHONUNBUFFERED = 1
 
 .PHONY: help run test test-sqlite test-postgresql test-browser lint types contracts messages check lock

@@ -44,12 +44,14 @@ def setup_roles() -> list[Group]:
     _on_pages(groups[1], homes.values(), ["change", "publish", "lock", "unlock"])
     _on_files(groups[0])
     _on_files(groups[1], nothing=True)
+    for code in homes:
+        if code != source:
+            _into(groups[1], code)
     for code, home in homes.items():
         if code != source:
             group = _group(translators(code), ["wagtailadmin.access_admin"])
             _on_pages(group, [home], ["change", "publish"])
-            locale = Locale.objects.get(language_code=code)
-            TranslatorLocale.objects.get_or_create(group=group, locale=locale)
+            _into(group, code)
             groups.append(group)
     return groups
 
@@ -63,6 +65,11 @@ def _group(name: str, permissions: Iterable[str]) -> Group:
 def _permission(name: str) -> Permission:
     app_label, codename = name.split(".")
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _into(group: Group, language: str) -> None:
+    locale = Locale.objects.get(language_code=language)
+    TranslatorLocale.objects.get_or_create(group=group, locale=locale)
 
 
 def _on_pages(group: Group, pages: Iterable[Page], verbs: Iterable[str]) -> None:

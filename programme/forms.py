@@ -7,14 +7,38 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from home.templatetags.dates import day_short
-from programme.enums import Language, LanguageUse
+from programme.enums import TRANSITIONS, EditionState, Language, LanguageUse
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule
 from programme.models.venue import Room
-from programme.queries.drafts import DraftRow
+from programme.queries.drafts import DraftRow, has_rooms
 
 
-class SessionForm(WagtailAdminModelForm):
+class FactForm(WagtailAdminModelForm):
+    """A fact's form. What its pages and places hang on is chosen once, when it is added."""
+
+    CHOSEN_ONCE: tuple[str, ...] = ("slug", "edition", "venue")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name in set(self.CHOSEN_ONCE) & set(self.fields):
+                self.fields[name].disabled = True
+
+
+class EditionForm(FactForm):
+    """An edition's facts. Its venue may change while no session has a room there."""
+
+    CHOSEN_ONCE = ("slug",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and "venue" in self.changed_data and has_rooms(self.instance):
+            self.add_error("venue", _("Sessions have rooms at this venue: take them out first."))
+        return cleaned
+
+
+class SessionForm(FactForm):
     """A session's facts; its languages are boxes to tick instead of rows to add."""
 
     spoken = forms.MultipleChoiceField(
@@ -94,6 +118,18 @@ class SlotForm(forms.Form):
 
     def clean_room(self) -> Room | None:
         return self.rooms.get(self.cleaned_data["room"])
+
+
+class StateForm(forms.Form):
+    """The next state of an edition: only those that may follow."""
+
+    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
+
+    def __init__(self, edition: Edition, data: Any = None) -> None:
+        super().__init__(data)
+        following = TRANSITIONS[EditionState(edition.state)]
+        field: Any = self.fields["state"]
+        field.choices = [(state, state.label) for state in EditionState if state in following]
 
 
 class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]

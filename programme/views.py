@@ -14,10 +14,12 @@ from wagtail.admin.auth import permission_required
 
 from translations.languages import source_language
 
-from .forms import ReleaseForm, SlotForm
+from .enums import EditionState
+from .forms import ReleaseForm, SlotForm, StateForm
 from .models import Edition, Session
 from .queries.drafts import draft_rows, pending_changes, rooms_of
 from .queries.entries import fact_urls
+from .services.editions import change_state
 from .services.schedule import local_instant, place_session, release_schedule, unplace_session
 
 
@@ -71,6 +73,22 @@ def unplace(request: HttpRequest, edition_pk: int, session_pk: int) -> HttpRespo
     return redirect("programme:schedule", edition_pk)
 
 
+@permission_required("programme.change_edition")
+def state(request: HttpRequest, edition_pk: int) -> HttpResponse:
+    """The next state of an edition's life."""
+    edition = get_object_or_404(Edition, pk=edition_pk)
+    form = StateForm(edition, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_state(edition, EditionState(form.cleaned_data["state"]), request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, edition.get_state_display())
+            return redirect("editions:edit", edition_pk)
+    return screen(request, "state", edition, form=form)
+
+
 @permission_required("programme.release_schedule")
 def release(request: HttpRequest, edition_pk: int) -> HttpResponse:
     """What the public will see change, and the button that makes it so."""
@@ -98,8 +116,12 @@ def release(request: HttpRequest, edition_pk: int) -> HttpResponse:
 
 
 def screen(request: HttpRequest, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    """An admin screen about one edition's schedule."""
-    titles = {"schedule": _("Draft schedule"), "release": _("Release the schedule")}
+    """An admin screen of ours about one edition."""
+    titles = {
+        "schedule": _("Draft schedule"),
+        "release": _("Release the schedule"),
+        "state": _("Change state"),
+    }
     frame = {
         "page_title": titles[name],
         "page_subtitle": edition.title,

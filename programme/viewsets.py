@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import Button
 
 from translations.languages import language_codes
 
-from .forms import SessionForm
+from .forms import EditionForm, FactForm, SessionForm
 from .models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
 from .panels import PagesPanel
 from .queries.editions import editions_ahead
@@ -165,13 +165,16 @@ class RoomViewSet(FactViewSet):
     icon = "table"
     list_display = ["name", "venue", "capacity", "interpretation_booths"]
     list_filter = ["venue"]
-    panels = [
-        label_panels("name", gettext_lazy("Name")),
-        "venue",
-        "capacity",
-        "interpretation_booths",
-        "order",
-    ]
+    edit_handler = ObjectList(
+        [
+            label_panels("name", gettext_lazy("Name")),
+            "venue",
+            "capacity",
+            "interpretation_booths",
+            "order",
+        ],
+        base_form_class=FactForm,
+    )
 
 
 class TrackCreateView(FactCreateView):
@@ -184,7 +187,10 @@ class TrackViewSet(FactViewSet):
     icon = "list-ul"
     list_display = ["name", "edition", "colour"]
     list_filter = ["edition"]
-    panels = [label_panels("name", gettext_lazy("Name")), "edition", "colour", "order"]
+    edit_handler = ObjectList(
+        [label_panels("name", gettext_lazy("Name")), "edition", "colour", "order"],
+        base_form_class=FactForm,
+    )
 
 
 class EditionCreateView(FactCreateView):
@@ -201,7 +207,13 @@ class EditionEditView(FactEditView):
             icon_name="calendar-alt",
             priority=5,
         )
-        return [schedule, *super().header_more_buttons]
+        state = Button(
+            _("Change state"),
+            url=reverse("programme:state", args=[self.object.pk]),
+            icon_name="rotate",
+            priority=6,
+        )
+        return [schedule, state, *super().header_more_buttons]
 
 
 class EditionViewSet(FactViewSet):
@@ -238,7 +250,8 @@ class EditionViewSet(FactViewSet):
                 heading=gettext_lazy("Facts and labels"),
             ),
             ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
-        ]
+        ],
+        base_form_class=EditionForm,
     )
 
 
@@ -336,7 +349,8 @@ class SpeakerViewSet(FactViewSet):
                 heading=gettext_lazy("Facts and labels"),
             ),
             ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
-        ]
+        ],
+        base_form_class=FactForm,
     )
 
 

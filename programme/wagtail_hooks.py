@@ -64,6 +64,7 @@ def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpRespo
 
 hooks.register("before_delete_page", send_to_the_fact)
 hooks.register("before_copy_page", send_to_the_fact)
+hooks.register("before_move_page", send_to_the_fact)
 
 
 @hooks.register("before_bulk_action")

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from .enums import WorkState
 from .labels import LabelSet, label_sets, pick
-from .languages import source_language
+from .languages import language_codes, source_language
 from .models import TranslatorLocale
 
 SUBMIT = "wagtail_localize.submit_translation"
@@ -135,12 +135,11 @@ def label_work(language: str) -> list[LabelWork]:
 
 
 def _lacks(labels: LabelSet, language: str) -> Q:
-    source = source_language()
     lacks = Q()
     for field in labels.fields:
         blank = Q(**{f"{field}_{language}": ""}) | Q(**{f"{field}_{language}": None})
-        filled = Q(**{f"{field}_{source}__gt": ""})
-        lacks |= blank & filled
+        others = [(f"{field}_{code}__gt", "") for code in language_codes() if code != language]
+        lacks |= blank & Q(*others, _connector=Q.OR)
     return lacks
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from .languages import source_language
-from .services import refresh_sentences
+from .services import refresh_sentences, share_address
 
 
 @receiver(page_published)
@@ -15,6 +15,7 @@ def refresh_after_publication(instance: Page, **_kwargs: Any) -> None:
     """A published source page is what translators must see, in the same transaction."""
     if instance.locale.language_code == source_language():
         refresh_sentences(instance)
+        share_address(instance)
 
 
 @receiver(page_unpublished)

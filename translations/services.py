@@ -21,6 +21,9 @@ from .labels import LabelSet
 from .languages import source_language
 from .models import Submission
 
+#: Home pages are named after their languages; every slug below is shared.
+HOME_DEPTH = 2
+
 
 class NotASourceError(ValueError):
     """Raised when a page that is itself a translation is sent for translation."""
@@ -109,6 +112,14 @@ def refresh_sentences(page: Page) -> bool:
         return False
     source.update_from_db()
     return True
+
+
+def share_address(page: Page) -> None:
+    """Give the translations the slug of their source: the trees must not part."""
+    for translation in Page.objects.translation_of(page).exclude(slug=page.slug):
+        if translation.depth > HOME_DEPTH:
+            translation.slug = page.slug
+            translation.save(clean=False)
 
 
 def translate_sentences(

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
 
 from home.fields import SHARED_FIELDS, KeptField
@@ -32,6 +33,8 @@ class FactPage(BasePage):
     edition_of: Any
     override_translatable_fields = [*SHARED_FIELDS, KeptField("title")]
     content_panels: list[Any] = [FactPanel()]
+    # The address was made with the fact, and stays.
+    promote_panels = [MultiFieldPanel(["seo_title", "search_description"])]
 
     class Meta:
         abstract = True

@@ -36,6 +36,13 @@ def rooms_of(edition: Edition) -> QuerySet[Room]:
     return Room.objects.filter(venue=edition.venue_id).order_by("order", "pk")
 
 
+def has_rooms(edition: Edition) -> bool:
+    """Whether any session of the edition's draft has a room."""
+    return Slot.objects.filter(
+        schedule__edition=edition, schedule__version=0, room__isnull=False
+    ).exists()
+
+
 @dataclass(frozen=True)
 class Changes:
     """What would change for the public if the draft were released now."""

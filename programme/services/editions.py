@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from home.pages import HomePage
-from programme.enums import EXPLAINED_STATES, TRANSITIONS, EditionState
+from programme.enums import EXPLAINED_STATES, TRANSITIONS, AttendanceMode, EditionState
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule
 from programme.pages import EditionPage, ProgrammePage, SpeakerIndexPage
@@ -35,6 +35,16 @@ def create_edition(edition: Edition, user: Any = None, *, programme: bool = True
     return edition
 
 
+def keep_former_plan(edition: Edition) -> None:
+    """Note the dates that were given up, or the form, so that the public sees both."""
+    if edition.state == EditionState.POSTPONED:
+        edition.previous_starts_on = edition.starts_on
+        edition.previous_ends_on = edition.ends_on
+    elif edition.state == EditionState.MOVED_ONLINE:
+        edition.previous_attendance_mode = edition.attendance_mode
+        edition.attendance_mode = AttendanceMode.ONLINE
+
+
 def check_address(home: Page, slug: str) -> None:
     """Raise ValidationError when a page below `home` has this slug already."""
     if home.get_children().filter(slug=slug).exists():
@@ -42,7 +52,7 @@ def check_address(home: Page, slug: str) -> None:
 
 
 def change_state(edition: Edition, state: EditionState, user: Any = None) -> None:
-    """Move an edition to another state of its life.
+    """Move an edition to another state of its life, and keep what was planned before.
 
     Raises ValidationError for a step that the life cycle does not know, and for a change
     that the public must have explained while `public_reason` is empty.
@@ -53,6 +63,7 @@ def change_state(edition: Edition, state: EditionState, user: Any = None) -> Non
         raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
     with transaction.atomic():
         edition.state = state
+        keep_former_plan(edition)
         edition.save()
         log(
             instance=edition,

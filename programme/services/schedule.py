@@ -70,12 +70,12 @@ def release_schedule(
     """Make the draft the programme that the public sees; returns the new version.
 
     The draft stays, as the working copy of the next one. Raises ValidationError when the
-    draft is empty or the same as what is released already.
+    draft is empty, holds days that are not the edition's, or is what is released already.
     """
     with transaction.atomic():
         # The lock gives two releases at the same moment two numbers.
         Edition.objects.select_for_update().get(pk=edition.pk)
-        slots = list(draft_of(edition).slots.all())
+        slots = list(draft_of(edition).slots.select_related("session"))
         check_release(edition, slots)
         versions = Schedule.objects.filter(edition=edition)
         version = versions.aggregate(last=Max("version"))["last"] + 1
@@ -106,6 +106,11 @@ def check_release(edition: Edition, slots: list[Slot]) -> None:
     if not slots:
         raise ValidationError(_("No session has a place in the draft yet."))
     released = Schedule.objects.filter(edition=edition, state=ScheduleState.RELEASED).first()
+    days = set(edition.days)
+    outside = [s for s in slots if s.start.astimezone(edition.zone.info).date() not in days]
+    if outside:
+        codes = ", ".join(slot.session.code for slot in outside)
+        raise ValidationError(_("Outside the days of the edition: %(codes)s.") % {"codes": codes})
     if released and _places(slots) == _places(released.slots.all()):
         raise ValidationError(_("Nothing has changed since the last release."))
 

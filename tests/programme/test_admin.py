@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programme.models import Edition, Organisation, Session, Slot, Speaker, Track
+from programme.models import Edition, Organisation, Session, Slot, Speaker, Track, Venue
 from programme.queries.drafts import rooms_of
 from programme.services.schedule import unplace_session
 from tests.factories import crowd
@@ -102,6 +102,51 @@ def test_a_rename_in_the_form_reaches_the_pages(editor, session):
     editor.post(f"/admin/sessions/edit/{session.pk}/", typed)
     assert session.pages.get(locale__language_code="fr").title == "Autre titre"
     assert session.session_speakers.count() == 3  # rows not sent are not deleted
+
+
+def test_what_pages_hang_on_is_chosen_once(editor, edition, session, typed):
+    """Another edition for a session, or another address for an edition, is not taken."""
+    other = Edition.objects.exclude(pk=edition.pk).first()
+    editor.post(
+        f"/admin/sessions/edit/{session.pk}/", typed | {"edition": str(other.pk), "code": "P9"}
+    )
+    session.refresh_from_db()
+    assert (session.code, session.edition) == ("P9", edition)
+    form = soup(editor.get(f"/admin/editions/edit/{edition.pk}/"))
+    assert form.select_one("#id_slug").has_attr("disabled")
+
+
+def test_a_venue_with_rooms_in_use_stays(editor, edition):
+    form = soup(editor.get(f"/admin/editions/edit/{edition.pk}/"))
+    sent = {
+        field["name"]: field.get("value", "")
+        for field in form.select("form[action*='/editions/'] input[name]")
+    }
+    sent |= {
+        field["name"]: (field.select_one("[selected]") or {}).get("value", "")
+        for field in form.select("form[action*='/editions/'] select[name]")
+    }
+    sent |= {
+        field["name"]: field.get_text().strip()
+        for field in form.select("form[action*='/editions/'] textarea[name]")
+    }
+    other = Venue.objects.exclude(pk=edition.venue_id).first()
+    response = editor.post(f"/admin/editions/edit/{edition.pk}/", sent | {"venue": str(other.pk)})
+    assert response.status_code == 200
+    edition.refresh_from_db()
+    assert edition.venue_id != other.pk
+
+
+def test_the_state_is_changed_on_its_screen(editor, edition):
+    address = f"/admin/programme/{edition.pk}/state/"
+    offered = [box["value"] for box in soup(editor.get(address)).select("[name=state]")]
+    assert offered == ["registration_open", "held", "postponed", "moved_online", "cancelled"]
+    refused = editor.post(address, {"state": "cancelled"})
+    assert "motif" in refused.content.decode()
+    assert editor.post(address, {"state": "full"}).status_code == 200
+    editor.post(address, {"state": "registration_open"})
+    edition.refresh_from_db()
+    assert edition.state == "registration_open"
 
 
 def test_deleting_what_was_released_is_refused_with_the_reason(editor, session):

@@ -64,6 +64,15 @@ def test_a_change_is_explained_in_public(edition, state, visitor):
     assert reason.get_text() == "Grève des transports."
 
 
+def test_what_was_planned_before_is_kept(edition):
+    edition.public_reason_fr = "Tempête."
+    first = edition.starts_on
+    change_state(edition, EditionState.POSTPONED)
+    assert (edition.previous_starts_on, edition.previous_ends_on) == (first, edition.ends_on)
+    change_state(edition, EditionState.MOVED_ONLINE)
+    assert (edition.previous_attendance_mode, edition.attendance_mode) == ("mixed", "online")
+
+
 def test_every_state_knows_what_may_follow():
     assert set(TRANSITIONS) == set(EditionState)
     assert TRANSITIONS[EditionState.CANCELLED] == set()

@@ -92,6 +92,13 @@ def test_an_empty_draft_is_not_released(edition):
         release_schedule(edition)
 
 
+def test_days_that_are_no_longer_the_editions_are_not_released(edition, session):
+    edition.starts_on = edition.ends_on
+    edition.save()
+    with pytest.raises(ValidationError, match="C1, P1"):
+        release_schedule(edition)
+
+
 def test_a_session_taken_out_leaves_with_the_next_release(edition, session):
     unplace_session(session)
     assert [s.code for s in pending_changes(edition).removed] == ["P1"]

@@ -92,6 +92,19 @@ def test_pages_of_facts_are_not_deleted_or_copied_alone(moderated, session):
     assert session.pages.count() == 3
 
 
+def test_a_new_address_is_new_in_every_language(moderated, visitor):
+    parent = page("/fr/news/").specific
+    parent.slug = "actualites"
+    parent.save_revision().publish()
+    assert sorted(Page.objects.filter(slug="actualites").values_list("url_path", flat=True)) == [
+        "/en/actualites/",
+        "/fr/actualites/",
+        "/ko/actualites/",
+    ]
+    child = Page.objects.child_of(page("/ko/actualites/")).live().first()
+    assert visitor.get(child.url_path).status_code == 200
+
+
 def test_a_page_written_later_can_follow(moderated, edition):
     """A child page added after its parent was translated is sent alone."""
     from wagtail.models import Locale

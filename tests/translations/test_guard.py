@@ -175,7 +175,7 @@ def test_the_schedule_is_the_editors(log_in, edition, session, username):
     client = log_in(username)
     base = f"/admin/programme/{edition.pk}"
     before = edition.schedules.count()
-    for tail in ("schedule/", "release/", f"schedule/{session.pk}/unplace/"):
+    for tail in ("schedule/", "release/", "state/", f"schedule/{session.pk}/unplace/"):
         assert client.post(f"{base}/{tail}", {"session": session.pk}).status_code == 302
     assert edition.schedules.count() == before
     assert session.slots.filter(schedule__version=0).exists()
@@ -187,7 +187,8 @@ def test_the_schedule_is_the_editors(log_in, edition, session, username):
         ("editor", {"ko", "en"}),
         ("translator-ko", {"ko"}),
         ("translator-en", {"en"}),
-        ("moderator", set()),
+        ("moderator", {"ko", "en"}),
+        ("stranger", set()),
     ],
 )
 def test_work_lists_and_labels_by_language(log_in, session, username, allowed):

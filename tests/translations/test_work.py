@@ -91,6 +91,12 @@ def test_work_lists_ask_a_constant_number_of_queries(edition):
     assert len(many) == len(few) <= 12
 
 
+def test_a_label_entered_in_korean_first_is_missing_elsewhere(edition):
+    Session.objects.create(edition=edition, code="N1", kind="workshop", title_ko="새로운")
+    assert [w.text for w in label_work("en") if w.text_language == "ko"] == ["새로운"]
+    assert len(label_work("ko")) == 2
+
+
 def test_published_pages_nobody_sent(edition):
     from programme.services.sessions import create_session
 

@@ -1,3 +1,4 @@
+import os
 from typing import Any
 
 from django.core.management import call_command
@@ -7,7 +8,7 @@ from django.utils import timezone
 from forum_site.catalogues import compile_catalogues
 from forum_site.demo.load import PASSWORD, PEOPLE, load_sample
 
-URL = "http://localhost:8000"
+URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
 
 
 class Command(BaseCommand):
