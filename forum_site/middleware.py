@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from .views import bad_request
@@ -34,8 +34,9 @@ class RefuseBrokenInput:
         if len(query) > LONGEST_QUERY or len(request.path_info) > LONGEST_PATH:
             return True
         texts = [request.path_info, *_texts(request.GET.lists())]
-        if request.method == "POST" and request.content_type == FORM:
-            texts += _texts(request.POST.lists())
+        if request.content_type == FORM and request.method in {"POST", "PUT", "PATCH"}:
+            typed = request.POST if request.method == "POST" else QueryDict(request.body)
+            texts += _texts(typed.lists())
         return any(BROKEN.search(text) for text in texts)
 
 

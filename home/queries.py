@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from translations.languages import language_codes, source_language, words_chain
 
 from .links import address, root_paths
 
+#: Home pages stand right below the root of the tree.
+HOME_DEPTH = 2
 P = TypeVar("P", bound=Page)
 
 
@@ -33,10 +36,12 @@ def _rank(page: Page, chain: list[str]) -> int:
 
 
 def in_chain(pages: PageQuerySet[P], language: str) -> PageQuerySet[P]:
-    """The live ones of `pages` whose words may stand on a page of `language`."""
+    """The live, public ones of `pages` whose words may stand on a page of `language`."""
+    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
+    private = PageViewRestriction.objects.filter(page__path=beginning)
     return (
         pages.live()
-        .filter(locale__language_code__in=words_chain(language))
+        .filter(~Exists(private), locale__language_code__in=words_chain(language))
         .select_related("locale")
     )
 
@@ -88,14 +93,18 @@ class Link:
     language: str
 
 
-def children_at(below: str, language: str) -> PageQuerySet[Page]:
-    """Pages one level below the address `/<language>/<below>`, in every usable language."""
+def family_at(below: str, language: str) -> PageQuerySet[Page]:
+    """The page at the address `/<language>/<below>` and those one level below it.
+
+    In every language that is usable for readers of `language`.
+    """
     roots = root_paths()
     paths = [roots[code] + below for code in words_chain(language) if code in roots]
     if not paths:
         return Page.objects.none()
     under = Q(*[("url_path__startswith", path) for path in paths], _connector=Q.OR)
-    return in_chain(Page.objects.filter(under, depth=paths[0].count("/") + 1), language)
+    depth = paths[0].count("/")
+    return in_chain(Page.objects.filter(under, depth__in=[depth, depth + 1]), language)
 
 
 def site_links(language: str) -> tuple[list[Link], list[Link]]:
@@ -104,7 +113,8 @@ def site_links(language: str) -> tuple[list[Link], list[Link]]:
     One query.
     """
     standard = ContentType.objects.get_by_natural_key("home", "standardpage")
-    pages = children_at("", language).filter(Q(show_in_menus=True) | Q(content_type=standard))
+    listed = Q(show_in_menus=True) | Q(content_type=standard)
+    pages = family_at("", language).filter(listed, depth__gt=HOME_DEPTH)
     best = best_language_each(pages.order_by("path"), language)
     return (
         [as_link(page, language) for page in best if page.show_in_menus],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from wagtail.models import Locale
 from wagtail.rich_text.pages import PageLinkHandler
 
 from translations.languages import source_language
@@ -17,10 +18,11 @@ class FollowingPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         language = get_language() or source_language()
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
         return [
             format_html(
                 '<a href="{}">',
-                address(page.url_path, page.locale.language_code, language),
+                address(page.url_path, codes[page.locale_id], language),
             )
             if page
             else "<a>"

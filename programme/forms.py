@@ -1,5 +1,6 @@
 """What editors fill in: the facts of a session, its place, a release."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -8,33 +9,64 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from home.templatetags.dates import day_short
 from programme.enums import TRANSITIONS, EditionState, Language, LanguageUse
-from programme.models.edition import Edition
+from programme.models.edition import Edition, Track
 from programme.models.schedule import Schedule
 from programme.models.venue import Room
-from programme.queries.drafts import DraftRow, has_rooms
+from programme.queries.drafts import DraftRow, has_places, has_rooms
 
 
 class FactForm(WagtailAdminModelForm):
     """A fact's form. What its pages and places hang on is chosen once, when it is added."""
 
     CHOSEN_ONCE: tuple[str, ...] = ("slug", "edition", "venue")
+    #: What the row held when the form was shown: a translator may save a label meanwhile.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.held = fingerprint(self.instance)
+        self.initial["seen"] = self.held
         if self.instance.pk:
             for name in set(self.CHOSEN_ONCE) & set(self.fields):
                 self.fields[name].disabled = True
+            self.limit_to_edition()
+
+    def limit_to_edition(self) -> None:
+        """Offer only what belongs to the edition of the row."""
+        if "track" in self.fields:
+            tracks = Track.objects.filter(edition=self.instance.edition_id)
+            self.fields["track"].queryset = tracks  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to write over what somebody else has saved since; what was typed stays."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and cleaned.get("seen") != self.held:
+            typed: Any = self.data.copy()  # type: ignore[has-type]
+            typed[self.add_prefix("seen")] = self.held
+            self.data = typed
+            raise forms.ValidationError(
+                _("Somebody else has changed this meanwhile. Check what you typed and save again.")
+            )
+        return cleaned
+
+
+def fingerprint(instance: Any) -> str:
+    """A mark that changes whenever any field of a row does."""
+    values = [repr(field.value_from_object(instance)) for field in instance._meta.fields]
+    return hashlib.sha256("\n".join(values).encode()).hexdigest()
 
 
 class EditionForm(FactForm):
-    """An edition's facts. Its venue may change while no session has a room there."""
+    """An edition's facts. Venue and time zone stay while sessions have places by them."""
 
     CHOSEN_ONCE = ("slug",)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if self.instance.pk and "venue" in self.changed_data and has_rooms(self.instance):
             self.add_error("venue", _("Sessions have rooms at this venue: take them out first."))
+        if self.instance.pk and "timezone" in self.changed_data and has_places(self.instance):
+            self.add_error("timezone", _("Sessions have places by this time zone already."))
         return cleaned
 
 
@@ -63,7 +95,7 @@ class SessionForm(FactForm):
 
     def clean(self) -> dict[str, Any]:
         """Track and speakers must belong to the session's edition."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         edition, track = cleaned.get("edition"), cleaned.get("track")
         if edition and track and track.edition_id != edition.pk:
             self.add_error("track", _("This track belongs to another edition."))
@@ -99,8 +131,11 @@ class SlotForm(forms.Form):
     ) -> None:
         self.row, self.rooms = row, {str(room.pk): room for room in rooms}
         super().__init__(data, prefix=f"s{row.session.pk}", initial=self._place(edition))
-        days: Any = self.fields["day"]
-        days.choices = [(day.isoformat(), day_short(day)) for day in edition.days]
+        days = [(day.isoformat(), day_short(day)) for day in edition.days]
+        if (now := self.initial.get("day")) and now not in dict(days):
+            # The edition has moved since: say so instead of choosing its first day unasked.
+            days.insert(0, (now, _("%(day)s, outside") % {"day": now}))
+        self.fields["day"].choices = days  # type: ignore[attr-defined]
         choices: Any = self.fields["room"]
         choices.choices = [("", _("No room")), *((str(r.pk), r.name) for r in rooms)]
 

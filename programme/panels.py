@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import Panel
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
+from programme.models.fact import Fact
+from programme.queries.fact_pages import page_types, pages_of_type
 from translations.languages import language_codes
 
 
@@ -26,9 +27,7 @@ class FactPanel(Panel):
             return super().get_context_data(parent_context) | {
                 "fact": fact,
                 "kind": fact._meta.verbose_name,
-                "labels": [
-                    (code, getattr(fact, f"title_{code}", "") or "") for code in language_codes()
-                ],
+                "titles": [(code, *self.instance.title_in(code)) for code in language_codes()],
                 "edit_url": finder.get_edit_url(fact),
             }
 
@@ -46,12 +45,17 @@ class PagesPanel(Panel):
             return super().is_shown() and self.instance.pk is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            return super().get_context_data(parent_context) | {"rows": pages_of(self.instance)}
+            return super().get_context_data(parent_context) | {
+                "types": pages_by_type(self.instance)
+            }
 
 
-def pages_of(fact: Model) -> list[tuple[str, Page | None]]:
-    """Every language with the fact's page in it, or None. Two queries."""
-    codes = dict(Locale.objects.values_list("pk", "language_code"))
-    pages = Page.objects.filter(translation_key=fact.key)  # type: ignore[attr-defined]
-    by_code = {codes[page.locale_id]: page for page in pages}
-    return [(code, by_code.get(code)) for code in language_codes()]
+def pages_by_type(fact: Fact) -> list[tuple[str, list[tuple[str, Page | None]]]]:
+    """For each type of page about the fact: every language, with its page or None."""
+    found = []
+    for page_type in page_types(fact):
+        pages = {page.locale.language_code: page for page in pages_of_type(page_type, fact)}
+        if pages:
+            rows = [(code, pages.get(code)) for code in language_codes()]
+            found.append((str(page_type._meta.verbose_name), rows))
+    return found

@@ -1,5 +1,6 @@
 """The draft schedule as a list, and its release."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from .enums import EditionState
 from .forms import ReleaseForm, SlotForm, StateForm
 from .models import Edition, Session
 from .queries.drafts import draft_rows, pending_changes, rooms_of
+from .queries.editions import section_key
 from .queries.entries import fact_urls
 from .services.editions import change_state
 from .services.schedule import local_instant, place_session, release_schedule, unplace_session
@@ -48,13 +50,15 @@ def slot_forms(edition: Edition, chosen: str, data: Any) -> list[SlotForm]:
 def place(form: SlotForm, edition: Edition, user: Any) -> bool:
     """Place the session of a valid form; what stands against it goes into the form."""
     typed = form.cleaned_data
-    day = next(day for day in edition.days if day.isoformat() == typed["day"])
+    day = datetime.date.fromisoformat(typed["day"])
+    # An end before the start is one after midnight.
+    end_day = day + datetime.timedelta(days=typed["end"] < typed["start"])
     try:
         place_session(
             form.row.session,
             room=typed["room"],
             start=local_instant(edition, day, typed["start"]),
-            end=local_instant(edition, day, typed["end"]),
+            end=local_instant(edition, end_day, typed["end"]),
             user=user,
         )
     except ValidationError as error:
@@ -122,12 +126,13 @@ def screen(request: HttpRequest, name: str, edition: Edition, **context: Any) ->
         "release": _("Release the schedule"),
         "state": _("Change state"),
     }
+    key = section_key(edition.key, "programme")
     frame = {
         "page_title": titles[name],
         "page_subtitle": edition.title,
         "header_icon": "calendar-alt",
         "edition": edition,
-        "public_url": f"/{request.LANGUAGE_CODE}/{edition.slug}/programme/",
+        "public_url": fact_urls([key], request.LANGUAGE_CODE).get(key, ""),
         "schedule_url": reverse("programme:schedule", args=[edition.pk]),
     }
     return TemplateResponse(request, f"programme/admin/{name}.html", frame | context)

@@ -29,7 +29,7 @@ from .models import Edition, Organisation, Room, Session, Speaker, Theme, Track,
 from .panels import PagesPanel
 from .queries.editions import editions_ahead
 from .services.editions import create_edition
-from .services.fact_pages import delete_fact, save_fact
+from .services.fact_pages import add_fact, delete_fact, save_fact
 from .services.sessions import create_session, create_speaker, save_session
 
 
@@ -46,6 +46,10 @@ def label_panels(name: str, heading: Any) -> MultiFieldPanel:
         ],
         heading=heading,
     )
+
+
+#: Relations that the columns of the lists name.
+NAMED = {"edition", "track", "host", "venue", "organisation"}
 
 
 class FactCreateView(generic.CreateView):
@@ -72,11 +76,19 @@ class FactCreateView(generic.CreateView):
             return self.form_invalid(form)
 
     def add(self, instance: Any, form: Any) -> None:
-        instance.save()
+        add_fact(instance, self.request.user)
 
     def get_success_url(self) -> str:
         """Straight on to the new fact: its words come next."""
         return self.get_edit_url()
+
+
+class FactIndexView(generic.IndexView):
+    """Lists facts together with what their columns name."""
+
+    def get_base_queryset(self) -> Any:
+        joined = [f.name for f in self.model._meta.fields if f.many_to_one and f.name in NAMED]
+        return super().get_base_queryset().select_related(*joined)
 
 
 class FactEditView(generic.EditView):
@@ -104,7 +116,7 @@ class FactDeleteView(generic.DeleteView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             return super().form_valid(form)
-        except (ValidationError, models.ProtectedError) as error:
+        except (ValidationError, models.ProtectedError, models.RestrictedError) as error:
             reason = (
                 error.messages[0]
                 if isinstance(error, ValidationError)
@@ -120,6 +132,7 @@ class FactDeleteView(generic.DeleteView):
 class FactViewSet(ModelViewSet):
     """A section for one kind of fact."""
 
+    index_view_class = FactIndexView
     add_view_class = FactCreateView
     edit_view_class = FactEditView
     delete_view_class = FactDeleteView

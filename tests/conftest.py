@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from forum_site.catalogues import compile_catalogues
@@ -21,13 +22,23 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database holds the sample, loaded once, dated as of a fixed day."""
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """The test database holds the sample, loaded once, dated as of a fixed day.
+
+    Made here and not by pytest-django, which makes none for the browser tests alone: they
+    do not touch it themselves.
+    """
+    keep = request.config.getvalue("reuse_db")
     with django_db_blocker.unblock():
+        made = setup_databases(0, interactive=False, aliases={"default"}, keepdb=keep)
         load_sample(TODAY)
         moderator, _created = get_user_model().objects.get_or_create(username="moderator")
         moderator.groups.add(Group.objects.get(name=MODERATORS))
         get_user_model().objects.get_or_create(username="stranger")
+    yield
+    if not keep:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

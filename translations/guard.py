@@ -13,16 +13,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from .queries import SUBMIT, languages_of
+from .queries import SUBMIT, is_limited_to_languages, languages_of
 
 READING = {"GET", "HEAD", "OPTIONS"}
+MARK = b"X-WagtailLocalize-TranslationID"
+LARGEST_FILE = 2 * 1024 * 1024
 
 
 class TranslationGuard:
-    """Middleware: checks every view of the namespace `wagtail_localize` before it runs."""
+    """Middleware: checks the engine's views, and the privacy of pages, before they run."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,10 +37,15 @@ class TranslationGuard:
         self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or "wagtail_localize" not in match.namespaces:
+        if match is None or not request.path_info.startswith("/admin/"):
             return None
         if not request.user.is_authenticated:
             return None  # the admin sends them to the log-in
+        if match.view_name == "wagtailadmin_pages:set_privacy":
+            # Wagtail asks for the right to publish only; closing pages is the editors' business.
+            require(not is_limited_to_languages(request.user))
+        if "wagtail_localize" not in match.namespaces:
+            return None
         return check(request, match.url_name or "", kwargs)
 
 
@@ -53,6 +61,8 @@ def check(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpRespon
         check_model(request, kwargs["app_label"], kwargs["model_name"])
     elif "translation_id" in kwargs:
         check_translation(request, name, kwargs["translation_id"])
+        if name == "upload_pofile" and request.method == "POST":
+            return check_file(request)
     else:
         # What is left are reports, and aliases, which this site has none of: they freeze.
         require(request.user.has_perm(SUBMIT) and name != "convert_to_alias")
@@ -105,6 +115,20 @@ def check_translation(request: HttpRequest, name: str, translation_id: int) -> N
         require(request.user.has_perm(SUBMIT))
     if request.method not in READING:
         require(not locked_for(request.user, translation))
+
+
+def check_file(request: HttpRequest) -> HttpResponse | None:
+    """The engine fails on no file, and on a file without the mark it exports; say so instead."""
+    file = request.FILES.get("file")
+    if file and file.size and file.size <= LARGEST_FILE:
+        beginning = file.read()
+        file.seek(0)
+        if MARK in beginning:
+            return None
+    messages.error(
+        request, _("This file was not imported: it is not a PO file exported from this page.")
+    )
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
 
 
 def locked_for(user: Any, translation: Translation) -> bool:

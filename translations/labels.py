@@ -12,10 +12,11 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.log_actions import log
 
 from .languages import label_chain, source_language
 
-type_of_save = Callable[[Any], None]
+Save = Callable[[Any, Any], None]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class LabelSet:
 
     model: type[Model]
     fields: tuple[str, ...]
-    save: type_of_save
+    save: Save
 
     @property
     def name(self) -> str:
@@ -40,13 +41,11 @@ class LabelSet:
 _registered: dict[str, LabelSet] = {}
 
 
-def register_labels(
-    model: type[Model], fields: Iterable[str], save: type_of_save | None = None
-) -> None:
+def register_labels(model: type[Model], fields: Iterable[str], save: Save | None = None) -> None:
     """Put `fields` of `model` on the translators' list.
 
-    `save(instance)` must write the row and whatever follows from its labels; by default
-    the row alone is saved.
+    `save(instance, user)` must write and log the row and whatever follows from its labels;
+    by default the row alone is saved.
     """
     labels = LabelSet(model, tuple(fields), save or _save_row)
     _registered[labels.name] = labels
@@ -62,8 +61,9 @@ def label_set(name: str) -> LabelSet | None:
     return _registered.get(name)
 
 
-def _save_row(instance: Any) -> None:
+def _save_row(instance: Any, user: Any) -> None:
     instance.save()
+    log(instance=instance, action="wagtail.edit", user=user)
 
 
 class Words(NamedTuple):

@@ -39,7 +39,7 @@ class Submission(models.Model):
     )
     total = models.PositiveIntegerField(_("pages"), default=0)
     done = models.PositiveIntegerField(_("pages done"), default=0)
-    #: Pages that could not be sent: `{"page": title, "reason": sentence}`.
+    #: Pages that could not be sent: `{"page": title, "language": code}`.
     problems = models.JSONField(_("problems"), default=list, blank=True)
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)

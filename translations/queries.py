@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -12,7 +13,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from .enums import WorkState
 from .labels import LabelSet, label_sets, pick
 from .languages import language_codes, source_language
-from .models import TranslatorLocale
+from .models import Submission, TranslatorLocale
 
 SUBMIT = "wagtail_localize.submit_translation"
 
@@ -91,7 +92,8 @@ def _state(translation: Any, target: Page) -> WorkState:
     if translation.missing:
         return WorkState.TO_ADAPT if target.live else WorkState.TO_TRANSLATE
     published = target.last_published_at
-    if not target.live or (published and translation.latest and translation.latest > published):
+    latest = max(filter(None, (translation.latest, translation.source.last_updated_at)))
+    if not target.live or (published and latest > published):
         return WorkState.TO_PUBLISH
     return WorkState.PUBLISHED
 
@@ -141,6 +143,12 @@ def _lacks(labels: LabelSet, language: str) -> Q:
         others = [(f"{field}_{code}__gt", "") for code in language_codes() if code != language]
         lacks |= blank & Q(*others, _connector=Q.OR)
     return lacks
+
+
+def was_given_up(submission: Submission) -> bool:
+    """Whether the worker failed at this submission for good."""
+    arguments = {"args": [submission.pk], "kwargs": {}}
+    return bool(DBTaskResult.objects.failed().filter(args_kwargs=arguments).exists())
 
 
 def pages_not_sent(language: str) -> QuerySet[Page]:

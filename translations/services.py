@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
-from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     StringSegment,
@@ -70,12 +70,20 @@ def run_submission(submission_pk: int) -> None:
     for done, page in enumerate(pages, start=1):
         problems += [
             {"page": page.title, "language": locale.language_code}
-            for locale in submit_page(page, locales, submission.user)
+            for locale in _failed(page, locales, submission.user)
         ]
         Submission.objects.filter(pk=submission_pk).update(done=done, problems=problems)
     Submission.objects.filter(pk=submission_pk).update(
         state=SubmissionState.DONE, finished_at=timezone.now()
     )
+
+
+def _failed(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
+    """Submit one page; one that cannot be sent must not keep the others back."""
+    try:
+        return submit_page(page, locales, user)
+    except (ValidationError, IntegrityError):
+        return locales
 
 
 @transaction.atomic
@@ -110,16 +118,35 @@ def refresh_sentences(page: Page) -> bool:
     source = TranslationSource.objects.get_for_instance_or_none(page)
     if source is None:
         return False
+    before, updated_at = _sentences(source), source.last_updated_at
     source.update_from_db()
+    if _sentences(source) == before:
+        # The date says when sentences changed last; translations older than it are stale.
+        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=updated_at)
     return True
 
 
-def share_address(page: Page) -> None:
-    """Give the translations the slug of their source: the trees must not part."""
-    for translation in Page.objects.translation_of(page).exclude(slug=page.slug):
+def _sentences(source: TranslationSource) -> list[tuple[int, int]]:
+    segments = StringSegment.objects.filter(source=source).order_by("order")
+    return list(segments.values_list("string", "context"))
+
+
+def share_settings(page: Page) -> None:
+    """Give the translations the slug of their source, and its place in menus."""
+    same = Q(slug=page.slug, show_in_menus=page.show_in_menus)
+    for translation in Page.objects.translation_of(page).exclude(same):
         if translation.depth > HOME_DEPTH:
             translation.slug = page.slug
+            translation.show_in_menus = page.show_in_menus
             translation.save(clean=False)
+
+
+def share_privacy(page: Page) -> None:
+    """Give the translations of a source page its restrictions, none included."""
+    source = TranslationSource.objects.get_for_instance_or_none(page)
+    if source is not None and page.locale.language_code == source_language():
+        for translation in Page.objects.translation_of(page):
+            source.sync_view_restrictions(page, translation)
 
 
 def translate_sentences(
@@ -161,7 +188,8 @@ def save_labels(
 ) -> None:
     """Write the columns of one language, and whatever follows from them."""
     with transaction.atomic():
+        # Read again under the transaction: another language may have been saved meanwhile.
+        fresh = labels.model._default_manager.select_for_update().get(pk=instance.pk)
         for field, text in texts.items():
-            setattr(instance, f"{field}_{language}", text)
-        labels.save(instance)
-        log(instance=instance, action="wagtail.edit", user=user)
+            setattr(fresh, f"{field}_{language}", text)
+        labels.save(fresh, user)

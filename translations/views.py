@@ -14,7 +14,7 @@ from wagtail.models import Page
 from .enums import WorkState
 from .forms import LabelForm, SubmitForm
 from .labels import LabelSet, label_set
-from .languages import label_chain
+from .languages import label_chain, source_language
 from .models import Submission
 from .queries import (
     SUBMIT,
@@ -23,6 +23,7 @@ from .queries import (
     may_edit_pages,
     page_work,
     pages_not_sent,
+    was_given_up,
 )
 from .services import save_labels, source_pages, submit_tree
 
@@ -113,7 +114,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send a page and all below it to the translators."""
     page = get_object_or_404(Page, pk=page_id)
     allowed = request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit()
-    if not allowed:
+    if not allowed or page.locale.language_code != source_language():
         raise PermissionDenied
     form = SubmitForm(typed(request))
     if request.method == "POST" and form.is_valid():
@@ -141,4 +142,5 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         _("Sent for translation"),
         submission.root.draft_title,
         submission=submission,
+        given_up=was_given_up(submission),
     )

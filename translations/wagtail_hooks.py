@@ -133,22 +133,43 @@ def refuse_half_moves(request: HttpRequest, page: Page, destination: Page) -> Ht
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+def any_half_translated(request: HttpRequest, pages: list[Page]) -> bool:
+    """Whether one of these pages, or of those below where they go along, lacks sentences."""
+    if request.POST.get("include_descendants"):
+        pages = pages + [below for page in pages for below in page.get_descendants()]
+    translations = [translation_onto(page) for page in pages]
+    return any(t is not None and missing_strings(t) for t in translations)
+
+
+def leaves_twins(pages: list[Page]) -> bool:
+    """Whether some language of these pages is not among them."""
+    keys = [page.translation_key for page in pages]
+    chosen = [page.pk for page in pages]
+    return Page.objects.filter(translation_key__in=keys).exclude(pk__in=chosen).exists()
+
+
+@hooks.register("before_copy_page")
+def refuse_aliases(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An alias is never translated, and freezes as it is once somebody tries."""
+    if request.method != "POST" or not request.POST.get("alias"):
+        return None
+    messages.error(request, _("Not copied: this site has no aliases. Make a plain copy."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
 @hooks.register("before_bulk_action")
 def gate_bulk_actions(
     request: HttpRequest, action_type: str, objects: list[Any], _action: Any
 ) -> HttpResponse | None:
     """In bulk, Wagtail asks none of the questions above: translated pages go one by one."""
     pages = [page for page in objects if isinstance(page, Page)]
-    if not pages or action_type not in {"publish", "delete", "move"}:
+    if not pages or action_type not in {"publish", "unpublish", "delete", "move"}:
         return None
     if action_type == "publish":
-        translations = [translation_onto(page) for page in pages]
-        refused = any(t is not None and missing_strings(t) for t in translations)
+        refused = any_half_translated(request, pages)
     else:
-        keys = [page.translation_key for page in pages]
-        locales = {page.locale_id for page in pages}
-        refused = Page.objects.filter(translation_key__in=keys).exclude(locale__in=locales).exists()
         keep_translators_to_words(request)
+        refused = action_type != "unpublish" and leaves_twins(pages)
     if not refused:
         return None
     messages.error(request, _("Not done: translated pages are handled one at a time."))

@@ -59,6 +59,7 @@ class BasePage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "language": language,
             "words_language": self.words_language,
+            "crumbs": self.get_crumbs(language),
             "fell_back": self.words_language != language,
             "page_title": title,
             "page_title_language": title_language,

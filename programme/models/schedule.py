@@ -45,6 +45,11 @@ class Schedule(models.Model):
     def __str__(self) -> str:
         return self.label or self.get_state_display()
 
+    @property
+    def number(self) -> str:
+        """The version for readers of any language, `v2`."""
+        return f"v{self.version}"
+
 
 class Slot(models.Model):
     """Where and when a session takes place in one version of the schedule."""

@@ -27,7 +27,7 @@ class Session(Fact, ClusterableModel):
     kind = models.CharField(_("kind"), max_length=18, choices=SessionKind.choices)
     track = models.ForeignKey(
         Track,
-        models.PROTECT,
+        models.RESTRICT,  # goes with its edition, but not alone
         related_name="sessions",
         null=True,
         blank=True,

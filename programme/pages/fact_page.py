@@ -73,19 +73,25 @@ class FactPage(BasePage):
         page.follow_fact()
         return page
 
-    def get_crumbs(self, language: str) -> list[Link]:
-        """The way from the edition, named by labels and so in the reader's language."""
-        trail = edition_trail(self.edition_of, self.section, language)
-        own = self.address_in(language)
-        return [link for link in trail if link.url != own]
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        edition = self.edition_of
+        edition, language = self.edition_of, context["language"]
+        menu = edition_menu(edition, language)
         return context | {
             "edition": edition,
-            "edition_menu": edition_menu(edition, context["language"]),
+            "edition_menu": menu,
+            "crumbs": self.crumbs_from(menu, language),
         }
+
+    def get_crumbs(self, language: str) -> list[Link]:
+        """Nothing yet: the way follows from the edition's menu, which is asked for once."""
+        return []
+
+    def crumbs_from(self, menu: list[Link], language: str) -> list[Link]:
+        """The way from the edition, named by labels and so in the reader's language."""
+        published = {link.url for link in menu} - {self.address_in(language)}
+        trail = edition_trail(self.edition_of, self.section, language)
+        return [link for link in trail if link.url in published]
 
     def can_move_to(self, parent: Page) -> bool:
         """Never: where a fact's pages stand follows from the fact."""

@@ -39,7 +39,13 @@ class SessionPage(FactPage):
         context = super().get_context(request, *args, **kwargs)
         language = context["language"]
         edition = context["edition"]
-        found = entries(released_schedule(edition), edition.zone, language, session=self.session_id)
+        found = entries(
+            released_schedule(edition),
+            edition.zone,
+            language,
+            photos=True,
+            session=self.session_id,
+        )
         entry = found[0] if found else None
         return context | {
             "entry": entry,

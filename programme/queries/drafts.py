@@ -36,11 +36,14 @@ def rooms_of(edition: Edition) -> QuerySet[Room]:
     return Room.objects.filter(venue=edition.venue_id).order_by("order", "pk")
 
 
+def has_places(edition: Edition) -> bool:
+    """Whether any session of the edition has a place, in the draft or in a release."""
+    return Slot.objects.filter(schedule__edition=edition).exists()
+
+
 def has_rooms(edition: Edition) -> bool:
-    """Whether any session of the edition's draft has a room."""
-    return Slot.objects.filter(
-        schedule__edition=edition, schedule__version=0, room__isnull=False
-    ).exists()
+    """Whether any session of the edition has a room, in the draft or in a release."""
+    return Slot.objects.filter(schedule__edition=edition, room__isnull=False).exists()
 
 
 @dataclass(frozen=True)

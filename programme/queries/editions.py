@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.links import address
-from home.queries import Link, best_language_each, children_at, in_chain
+from home.queries import Link, best_language_each, family_at, in_chain
 from programme.enums import PartnerRole
 from programme.models.edition import Edition, EditionPartner
 from programme.models.schedule import Schedule
@@ -83,21 +83,21 @@ def past(cards: list[EditionCard]) -> list[EditionCard]:
 
 
 def edition_menu(edition: Edition, language: str) -> list[Link]:
-    """The pages of one edition, its own first. One query."""
-    own = Link(str(_("Overview")), f"/{language}/{edition.slug}/", language)
-    children = children_at(f"{edition.slug}/", language).order_by("path")
-    return [own] + [
-        _menu_link(page, language)
-        for page in best_language_each(children, language)
-        if page.slug in SECTIONS or page.show_in_menus
+    """The published pages of one edition, its own first. One query."""
+    pages = family_at(f"{edition.slug}/", language).order_by("path")
+    return [
+        _menu_link(page, edition, language)
+        for page in best_language_each(pages, language)
+        if page.slug in {edition.slug, *SECTIONS} or page.show_in_menus
     ]
 
 
-def _menu_link(page: Any, language: str) -> Link:
+def _menu_link(page: Any, edition: Edition, language: str) -> Link:
     code = page.locale.language_code
     url = address(page.url_path, code, language)
-    if page.slug in SECTIONS:
-        return Link(str(SECTIONS[page.slug]), url, language)
+    named = SECTIONS | {edition.slug: _("Overview")}
+    if page.slug in named:
+        return Link(str(named[page.slug]), url, language)
     return Link(page.title, url, code)
 
 
@@ -122,6 +122,8 @@ def partners_by_role(edition: Edition, language: str) -> list[tuple[PartnerRole,
 
 def speakers(edition: Edition, schedule: Schedule | None) -> QuerySet[Speaker]:
     """Who appears in the released programme, by protocol rank, then by name."""
+    if schedule is None:
+        return Speaker.objects.none()
     sessions = Session.objects.filter(slots__schedule=schedule)
     return (
         Speaker.objects.filter(edition=edition, sessions__in=sessions)

@@ -14,6 +14,7 @@ from programme.enums import LanguageUse, ScheduleState, SessionKind, SessionStat
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule, Slot
 from programme.models.session import SessionLanguage, SessionSpeaker
+from programme.models.speaker import Speaker
 from translations.labels import Words, pick
 from translations.languages import label_chain, words_chain
 
@@ -27,7 +28,11 @@ class PersonLine:
     role: SpeakerRole
     position: Words
     organisation: Words
-    key: uuid.UUID
+    speaker: Speaker
+
+    @property
+    def key(self) -> uuid.UUID:
+        return self.speaker.key
 
 
 @dataclass(frozen=True)
@@ -83,10 +88,18 @@ def released_schedule(edition: Edition) -> Schedule | None:
     return released.order_by("-version").first()
 
 
-def entries(schedule: Schedule | None, zone: Zone, language: str, **conditions: Any) -> list[Entry]:
+def entries(
+    schedule: Schedule | None,
+    zone: Zone,
+    language: str,
+    *,
+    photos: bool = False,
+    **conditions: Any,
+) -> list[Entry]:
     """The released entries in order of time, for readers of `language`. Four queries.
 
-    `conditions` narrow the slots, as in `session__track=…`.
+    `conditions` narrow the slots, as in `session__track=…`; `photos` reads what it takes to
+    show the speakers' pictures.
     """
     if schedule is None:
         return []
@@ -96,7 +109,7 @@ def entries(schedule: Schedule | None, zone: Zone, language: str, **conditions: 
         .values(*_columns(language))
     )
     sessions = [row["session"] for row in rows]
-    people = _people(sessions, language)
+    people = _people(sessions, language, photos=photos)
     languages = _languages(sessions)
     urls = fact_urls([row["session__key"] for row in rows], language)
     return [
@@ -161,11 +174,16 @@ def _entry(
     )
 
 
-def _people(sessions: Iterable[int], language: str) -> dict[int, list[PersonLine]]:
+def _people(sessions: Iterable[int], language: str, *, photos: bool) -> dict[int, list[PersonLine]]:
     lines: dict[int, list[PersonLine]] = defaultdict(list)
-    for item in SessionSpeaker.objects.filter(session__in=sessions).select_related(
+    found = SessionSpeaker.objects.filter(session__in=sessions).select_related(
         "speaker__organisation"
-    ):
+    )
+    if photos:
+        found = found.select_related("speaker__organisation", "speaker__photo").prefetch_related(
+            "speaker__photo__renditions"
+        )
+    for item in found:
         lines[item.session_id].append(person_line(item, language))
     return lines
 
@@ -179,7 +197,7 @@ def person_line(item: SessionSpeaker, language: str) -> PersonLine:
         role=SpeakerRole(item.role),
         position=pick(speaker, "position", language),
         organisation=pick(speaker.organisation, "name", language),
-        key=speaker.key,
+        speaker=speaker,
     )
 
 

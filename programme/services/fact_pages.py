@@ -10,15 +10,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page
 from wagtail.search.index import insert_or_update_object
 from wagtail_localize.models import TranslationSource
 
 from programme.enums import ScheduleState
+from programme.models.edition import Edition
 from programme.models.fact import Fact
 from programme.models.schedule import Slot
 from programme.models.session import Session
+from programme.models.speaker import Speaker
 from programme.pages import FactPage
+from programme.queries.fact_pages import page_types, pages_of_type
 from translations.languages import source_language
 
 
@@ -54,16 +57,8 @@ def slug_from(title: str, fallback: str) -> str:
 
 def pages_of(fact: Fact) -> list[FactPage]:
     """Every page about `fact`, of every type and language; the deepest in the tree first."""
-    return [
-        page
-        for page_type in get_page_models()
-        if issubclass(page_type, FactPage) and _is_about(page_type, fact)
-        for page in page_type.objects.filter(**{page_type.fact_field: fact}).order_by("-depth")
-    ]
-
-
-def _is_about(page_type: type[FactPage], fact: Fact) -> bool:
-    return page_type._meta.get_field(page_type.fact_field).related_model is type(fact)
+    pages = [page for page_type in page_types(fact) for page in pages_of_type(page_type, fact)]
+    return sorted(pages, key=lambda page: -page.depth)
 
 
 def rename_pages(fact: Fact) -> None:
@@ -78,6 +73,24 @@ def rename_pages(fact: Fact) -> None:
             )
 
 
+def was_released(fact: Any) -> bool:
+    """Whether a session, a speaker or an edition has been on a released programme."""
+    released = Slot.objects.filter(schedule__state=ScheduleState.RELEASED)
+    of_fact = {
+        Session: {"session": fact},
+        Speaker: {"session__session_speakers__speaker": fact},
+        Edition: {"schedule__edition": fact},
+    }.get(type(fact))
+    return bool(of_fact and released.filter(**of_fact).exists())
+
+
+def add_fact(fact: Any, user: Any = None) -> None:
+    """Save a new fact that has no page of its own."""
+    with transaction.atomic():
+        fact.save()
+        log(instance=fact, action="wagtail.create", user=user)
+
+
 def save_fact(fact: Any, user: Any = None) -> None:
     """Write changed facts and labels; they are public at once, in every language."""
     with transaction.atomic():
@@ -89,13 +102,13 @@ def save_fact(fact: Any, user: Any = None) -> None:
 def delete_fact(fact: Any, user: Any) -> None:
     """Delete a fact and its pages of words.
 
-    Raises ValidationError when the public has seen it on a programme: it is then
+    Raises ValidationError when the public has seen it on a programme: a session is then
     cancelled, so that readers learn of it, not deleted.
     """
-    if isinstance(fact, Session) and Slot.objects.filter(
-        session=fact, schedule__state=ScheduleState.RELEASED
-    ):
-        raise ValidationError(_("This session was on a released programme: cancel it instead."))
+    if was_released(fact):
+        raise ValidationError(
+            _("The public has seen this on a programme: it can be cancelled, not deleted.")
+        )
     with transaction.atomic():
         for page in pages_of(fact):
             page.delete()

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from programme.enums import LanguageUse
+from programme.models.edition import Edition
 from programme.models.session import Session, SessionLanguage
 from programme.models.speaker import Speaker
-from programme.pages import ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
+from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
 
 from .fact_pages import add_page, save_fact, slug_from, source_locale
 
@@ -18,13 +21,24 @@ def create_session(
     session: Session, *, spoken: Iterable[str], interpreted: Iterable[str], user: Any = None
 ) -> SessionPage:
     """Save a new session with its languages, and its source page as a draft; returns the page."""
-    parent = ProgrammePage.objects.get(edition=session.edition, locale=source_locale())
+    parent = section_page(ProgrammePage, session.edition)
     with transaction.atomic():
         session.save()
         set_languages(session, spoken=spoken, interpreted=interpreted)
         slug = slug_from(session.title_fr, session.code)
         page = add_page(SessionPage, session, parent, slug, user)
         log(instance=session, action="wagtail.create", user=user)
+    return page
+
+
+def section_page(page_type: type[FactPage], edition: Edition) -> FactPage:
+    """The source page of a section of an edition.
+
+    Raises ValidationError for an edition of the archive, which has a presentation only.
+    """
+    page = page_type.objects.filter(edition=edition, locale=source_locale()).first()
+    if page is None:
+        raise ValidationError({"edition": _("This edition has no programme.")})
     return page
 
 
@@ -50,7 +64,7 @@ def set_languages(session: Session, *, spoken: Iterable[str], interpreted: Itera
 
 def create_speaker(speaker: Speaker, user: Any = None) -> SpeakerPage:
     """Save a new speaker, and the source page of the biography as a draft; returns the page."""
-    parent = SpeakerIndexPage.objects.get(edition=speaker.edition, locale=source_locale())
+    parent = section_page(SpeakerIndexPage, speaker.edition)
     with transaction.atomic():
         speaker.save()
         slug = slug_from(f"{speaker.family_name} {speaker.given_name}", str(speaker.key))

@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.queries import Link
 from home.templatetags.dates import days, month
 from programme.enums import DatePrecision, Zone
 from programme.models.edition import Edition
 from programme.pictures import HANGUL
-from programme.queries.editions import place
+from programme.queries.editions import edition_menu, place
 from translations.labels import Words
 from translations.languages import source_language
 
@@ -47,6 +48,12 @@ def shift(instant: datetime.datetime, zone: Zone) -> str:
 def edition_place(edition: Edition) -> Words:
     """The city of the venue, else the host; empty when neither is known."""
     return place(edition, get_language() or source_language())
+
+
+@register.simple_tag
+def edition_links(edition: Edition) -> list[Link]:
+    """The published pages of an edition, its own first."""
+    return edition_menu(edition, get_language() or source_language())
 
 
 @register.filter

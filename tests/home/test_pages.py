@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import expand_db_html
 
 from forum_site.demo.content import first_day
@@ -66,14 +66,24 @@ def test_a_draft_below_a_published_page_is_not_shown(db, visitor):
 
 def test_a_private_page_stays_private_in_every_language(db, visitor):
     """The words of a private French page must not slip out under /ko/."""
-    from wagtail.models import PageViewRestriction
+    for path in ("forum-2027/speakers/exemple-lucie/", "accessibility/", "news/"):
+        page = Page.objects.get(url_path=f"/fr/{path}")
+        restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+        for language in ("fr", "ko", "en"):
+            response = visitor.get(f"/{language}/{path}")
+            assert response.status_code == 302
+            assert response["Location"].startswith("/admin/login/")
+            home = visitor.get(f"/{language}/").content.decode()
+            assert f'href="/{language}/{path}"' not in home
+        restriction.delete()
+        assert visitor.get(f"/ko/{path}").status_code == 200
 
-    page = Page.objects.get(url_path="/fr/forum-2027/speakers/exemple-lucie/")
+
+def test_a_private_piece_of_news_is_not_listed(db, visitor):
+    page = NewsPage.objects.filter(locale__language_code="fr").latest("date")
     PageViewRestriction.objects.create(page=page, restriction_type="login")
-    for language in ("fr", "ko"):
-        response = visitor.get(f"/{language}/forum-2027/speakers/exemple-lucie/")
-        assert response.status_code == 302
-        assert response["Location"].startswith("/admin/login/")
+    assert page.introduction not in visitor.get("/fr/news/").content.decode()
+    assert len(news_list(NewsPage, "ko")) == 3
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,39 @@ def test_tracks_and_speakers_of_another_edition_are_refused(editor, typed):
     assert not Session.objects.filter(code="N1").exists()
 
 
+def seen(client, address: str) -> str:
+    """The mark that a form carries of what it showed."""
+    return soup(client.get(address)).select_one("[name=seen]")["value"]
+
+
+def test_a_translators_title_is_not_written_over(editor, translator, session):
+    address = f"/admin/sessions/edit/{session.pk}/"
+    typed = FORMSET | {
+        "title_fr": "Autre", "title_ko": session.title_ko, "title_en": session.title_en,
+        "code": session.code, "kind": session.kind, "state": session.state,
+        "seen": seen(editor, address),
+    }  # fmt: skip
+    translator.post(
+        f"/admin/translations/ko/labels/programme.session/{session.pk}/", {"title": "새 제목"}
+    )
+    refused = editor.post(address, typed)
+    assert "Une autre personne" in refused.content.decode()
+    assert soup(refused).select_one("#id_title_fr")["value"] == "Autre"
+    session.refresh_from_db()
+    assert (session.title_ko, session.title_fr == "Autre") == ("새 제목", False)
+    again = soup(refused).select_one("[name=seen]")["value"]
+    editor.post(address, typed | {"title_ko": "새 제목", "seen": again})
+    session.refresh_from_db()
+    assert (session.title_ko, session.title_fr) == ("새 제목", "Autre")
+
+
+def test_lists_do_not_ask_a_query_per_row(editor, edition):
+    for section in ("sessions", "speakers", "tracks", "rooms", "editions"):
+        with CaptureQueriesContext(connection) as captured:
+            editor.get(f"/admin/{section}/")
+        assert len(captured) <= 20, section
+
+
 def test_a_rename_in_the_form_reaches_the_pages(editor, session):
     typed = FORMSET | {
         "title_fr": "Autre titre",
@@ -99,7 +132,8 @@ def test_a_rename_in_the_form_reaches_the_pages(editor, session):
         "kind": session.kind,
         "state": session.state,
     }
-    editor.post(f"/admin/sessions/edit/{session.pk}/", typed)
+    address = f"/admin/sessions/edit/{session.pk}/"
+    editor.post(address, typed | {"seen": seen(editor, address)})
     assert session.pages.get(locale__language_code="fr").title == "Autre titre"
     assert session.session_speakers.count() == 3  # rows not sent are not deleted
 
@@ -107,9 +141,9 @@ def test_a_rename_in_the_form_reaches_the_pages(editor, session):
 def test_what_pages_hang_on_is_chosen_once(editor, edition, session, typed):
     """Another edition for a session, or another address for an edition, is not taken."""
     other = Edition.objects.exclude(pk=edition.pk).first()
-    editor.post(
-        f"/admin/sessions/edit/{session.pk}/", typed | {"edition": str(other.pk), "code": "P9"}
-    )
+    address = f"/admin/sessions/edit/{session.pk}/"
+    changed = {"edition": str(other.pk), "code": "P9", "seen": seen(editor, address)}
+    editor.post(address, typed | changed)
     session.refresh_from_db()
     assert (session.code, session.edition) == ("P9", edition)
     form = soup(editor.get(f"/admin/editions/edit/{edition.pk}/"))
@@ -151,7 +185,7 @@ def test_the_state_is_changed_on_its_screen(editor, edition):
 
 def test_deleting_what_was_released_is_refused_with_the_reason(editor, session):
     response = editor.post(f"/admin/sessions/delete/{session.pk}/", follow=True)
-    assert "annulez" in response.content.decode()
+    assert "annulé" in response.content.decode()
     assert Session.objects.filter(pk=session.pk).exists()
 
 
@@ -197,7 +231,7 @@ def test_a_session_is_placed_from_the_list(editor, edition, session):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"end": "07:00"}, "La fin doit être postérieure au début."),
+        ({"end": "08:00"}, "La fin doit être postérieure au début."),
         ({"start": "25:99"}, "Saisissez une heure valide."),
         ({"day": "2031-01-01"}, "2031-01-01"),
         ({"room": "99999"}, "99999"),
@@ -213,6 +247,20 @@ def test_an_impossible_place_stays_in_its_row(editor, edition, session, changed,
     assert row.select_one(f"#id_s{session.pk}-start")["value"] == changed.get("start", "08:00")
     after = Slot.objects.get(schedule__version=0, session=session)
     assert (after.start, after.end, after.room) == (before.start, before.end, before.room)
+
+
+def test_a_session_may_end_after_midnight(editor, edition, session):
+    editor.post(schedule(edition), place(session, start="22:00", end="00:30"))
+    slot = Slot.objects.get(schedule__version=0, session=session)
+    local = [m.astimezone(edition.zone.info).strftime("%d %H:%M") for m in (slot.start, slot.end)]
+    assert local == ["26 22:00", "27 00:30"]
+
+
+def test_a_place_outside_the_edition_is_shown_as_it_is(editor, edition, session):
+    edition.starts_on = edition.ends_on
+    edition.save()
+    row = soup(editor.get(schedule(edition))).select_one(f"#session-{session.pk}")
+    assert row.select_one("[selected]")["value"] == "2027-03-25"
 
 
 def test_a_session_of_another_edition_is_not_moved_here(editor, edition, session):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
 from wagtail.models import Locale, Page
 
-from programme.models import Edition, Session, Speaker
+from programme.models import Edition, Session, Speaker, Track
 from programme.pages import EditionPage, ProgrammePage, SessionPage, SpeakerPage
 from programme.services.editions import create_edition
 from programme.services.fact_pages import delete_fact, pages_of, save_fact, slug_from
@@ -135,8 +135,40 @@ def test_deleting_a_fact_takes_its_pages_along(edition):
 
 
 def test_what_the_public_has_seen_is_cancelled_not_deleted(session):
-    with pytest.raises(ValidationError, match="annulez"):
+    with pytest.raises(ValidationError, match="annulé"):
         delete_fact(session, None)
+
+
+def test_an_edition_with_its_programme_goes_as_a_whole(db):
+    edition = Edition(
+        slug="forum-2030", title_fr="Forum 2030", starts_on="2030-05-02", ends_on="2030-05-03"
+    )
+    create_edition(edition)
+    track = Track.objects.create(edition=edition, name_fr="Axe", colour="plum")
+    session = Session(edition=edition, code="N1", kind="workshop", title_fr="A", track=track)
+    create_session(session, spoken=[], interpreted=[])
+    delete_fact(session, None)
+    delete_fact(edition, None)
+    assert not Edition.objects.filter(slug="forum-2030").exists()
+    assert not Page.objects.filter(url_path__startswith="/fr/forum-2030/").exists()
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("noun", ["edition", "speaker"])
+def test_released_editions_and_speakers_stay(edition, noun):
+    fact = edition if noun == "edition" else edition.speakers.get(name_hangul="홍길동")
+    with pytest.raises(ValidationError, match="annulé"):
+        delete_fact(fact, None)
+
+
+def test_the_archive_takes_no_sessions(db):
+    archived = Edition.objects.get(starts_on__year=2016)
+    session = Session(edition=archived, code="N1", kind="workshop", title_fr="A")
+    with pytest.raises(ValidationError, match="pas de programme"):
+        create_session(session, spoken=[], interpreted=[])
+    speaker = Speaker(edition=archived, family_name="A")
+    with pytest.raises(ValidationError, match="pas de programme"):
+        create_speaker(speaker)
 
 
 def test_names_follow_the_reader(edition):

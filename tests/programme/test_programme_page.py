@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from programme.enums import Zone
 from programme.models import Session
-from programme.queries.entries import released_schedule
 from programme.templatetags.programme_tags import moment
 from tests.factories import crowd
 from tests.html import soup
@@ -132,6 +131,15 @@ def test_a_cancelled_session_stays_visible(session, visitor):
     assert page.select_one(".entry--cancelled .tag--alert").get_text() == "Cancelled"
 
 
+def test_a_track_without_korean_name_is_marked_everywhere(edition, visitor):
+    track = edition.tracks.get(name_fr__gt="", order=edition.tracks.first().order)
+    track.name_ko = track.name_en = ""
+    track.save()
+    page = soup(visitor.get("/ko/forum-2027/programme/"))
+    assert page.find("option", value=str(track.pk))["lang"] == "fr"
+    assert track.name_fr in {tag.get_text() for tag in page.select(".entry__track [lang=fr]")}
+
+
 def test_a_session_without_page_is_named_without_link(edition, visitor):
     crowd(edition, 1)
     entry = soup(visitor.get("/ko/forum-2027/programme/")).find("h3", string="워크숍 0")
@@ -139,7 +147,8 @@ def test_a_session_without_page_is_named_without_link(edition, visitor):
 
 
 def test_before_the_first_release(edition, visitor):
-    released_schedule(edition).delete()
+    """Nobody is announced by a draft, nor by a session that has no place at all."""
+    edition.schedules.all().delete()
     page = soup(visitor.get("/en/forum-2027/programme/"))
     assert page.select_one(".empty").get_text() == "The programme has not been published yet."
     speakers = soup(visitor.get("/en/forum-2027/speakers/"))

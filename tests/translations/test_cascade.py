@@ -77,6 +77,22 @@ def test_bulk_actions_that_would_part_the_languages_are_refused(moderated, actio
     assert page("/fr/accessibility/").pk == source.pk
 
 
+def test_a_mixed_choice_does_not_part_the_languages(moderated):
+    chosen = [page(path).pk for path in ("/fr/accessibility/", "/ko/legal/", "/en/archive/")]
+    query = "&".join(f"id={pk}" for pk in chosen)
+    moderated.post(f"/admin/bulk/wagtailcore/page/delete/?{query}&next=/admin/")
+    assert Page.objects.filter(pk__in=chosen).count() == 3
+
+
+def test_no_aliases_by_copying(moderated):
+    source = page("/fr/accessibility/")
+    moderated.post(
+        f"/admin/pages/{source.pk}/copy/",
+        {"new_title": "x", "new_slug": "x", "new_parent_page": page("/fr/").pk, "alias": "on"},
+    )
+    assert not Page.objects.exclude(alias_of=None).exists()
+
+
 def test_bulk_publication_does_not_pass_the_gate(moderated, edition):
     korean = edition.sessions.get(code="M3").pages.get(locale__language_code="ko")
     moderated.post(f"/admin/bulk/wagtailcore/page/publish/?id={korean.pk}&next=/admin/")

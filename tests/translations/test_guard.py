@@ -1,10 +1,12 @@
 """A translator's rights end at her languages, whatever address she knows."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from translations.models import Submission
 from translations.queries import missing_strings
 
 
@@ -137,15 +139,73 @@ def test_a_page_does_not_go_live_half_translated(translator, edition):
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
     "action",
-    ["edit", "delete", "unpublish", "move", "copy", "history", "lock", "revisions", "add_subpage"],
-)
+    [
+        "edit/", "edit/preview/", "delete/", "unpublish/", "move/", "copy/", "history/", "lock/",
+        "unlock/", "add_subpage/", "privacy/", "convert_alias/", "set_position/", "view_draft/",
+        "revisions/{revision}/view/", "revisions/{revision}/revert/", "workflow/preview/1/",
+        "revisions/{revision}/unschedule/",
+    ],
+)  # fmt: skip
 def test_no_page_screen_of_another_language(translator, session, language, action):
     page = page_in(session, language)
     before = Page.objects.filter(pk=page.pk).values().get()
+    address = f"/admin/pages/{page.pk}/{action.format(revision=page.latest_revision_id)}"
     for method in ("get", "post"):
-        answer = getattr(translator, method)(f"/admin/pages/{page.pk}/{action}/")
-        assert answer.status_code in {302, 403, 404, 405}
+        data = {"action-publish": "1", "slug": "x", "restriction_type": "login", "position": "0"}
+        answer = getattr(translator, method)(address, data)
+        assert answer.status_code in {302, 403, 404, 405}, method
     assert Page.objects.filter(pk=page.pk).values().get() == before
+    assert not page.view_restrictions.exists()
+
+
+@pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_bulk_action_on_another_language(translator, session, language, action):
+    page = page_in(session, language)
+    before = sorted(Page.objects.values_list("pk", "path", "live", "latest_revision"))
+    translator.post(
+        f"/admin/bulk/wagtailcore/page/{action}/?id={page.pk}&next=/admin/",
+        {"include_descendants": "on", "chooser": "3", "move_applicable": "on"},
+    )
+    assert sorted(Page.objects.values_list("pk", "path", "live", "latest_revision")) == before
+
+
+def test_she_cannot_close_or_empty_the_korean_site(translator, visitor):
+    home = Page.objects.get(url_path="/ko/")
+    address = f"/admin/pages/{home.pk}/privacy/"
+    assert translator.post(address, {"restriction_type": "login"}).status_code == 403
+    translator.post(
+        f"/admin/bulk/wagtailcore/page/unpublish/?id={home.pk}&next=/admin/",
+        {"include_descendants": "on"},
+    )
+    assert visitor.get("/ko/").status_code == 200
+    assert Page.objects.live().filter(locale__language_code="ko").count() == 56
+
+
+def test_bulk_publication_with_what_is_below_does_not_pass_the_gate(translator):
+    parent = Page.objects.get(url_path="/ko/forum-2027/programme/")
+    live = Page.objects.live().count()
+    translator.post(
+        f"/admin/bulk/wagtailcore/page/publish/?id={parent.pk}&next=/admin/",
+        {"include_descendants": "on"},
+    )
+    assert Page.objects.live().count() == live
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b'msgid ""\nmsgstr "Language: ko"\n', b"\xff\xfe\x00", b"x" * 3_000_000]
+)
+def test_files_that_are_no_export_of_ours_are_refused(translator, session, content):
+    _method, address = engine_addresses(session, "ko")["upload_pofile"]
+    data = {} if content is None else {"file": SimpleUploadedFile("x.po", content)}
+    response = translator.post(address, data, follow=True)
+    assert response.status_code == 200
+    assert StringTranslation.objects.filter(data="").count() == 0
+
+
+def test_null_in_a_sentence_is_refused(translator, session):
+    _method, address = engine_addresses(session, "ko")["edit_string_translation"]
+    assert translator.put(address, "value=a%00b", content_type=FORM).status_code == 400
 
 
 @pytest.mark.parametrize("action", ["delete/", "copy/", "move/{home}/confirm/", "add_subpage/"])
@@ -206,6 +266,7 @@ def test_work_lists_and_labels_by_language(log_in, session, username, allowed):
 @pytest.mark.parametrize("username", ["translator-ko", "moderator"])
 def test_sending_for_translation_is_the_editors(log_in, session, username):
     page = page_in(session, "fr")
-    answer = log_in(username).post(f"/admin/translations/submit/{page.pk}/", {"locales": [2]})
-    assert answer.status_code == 302
+    before = Submission.objects.count()
+    log_in(username).post(f"/admin/translations/submit/{page.pk}/", {"locales": [2]})
+    assert Submission.objects.count() == before
     assert log_in(username).get("/admin/translations/submissions/1/").status_code == 302

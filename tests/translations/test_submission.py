@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -75,9 +76,22 @@ def test_the_titles_are_not_sentences(new_page):
     assert list(source.overridablesegment_set.values_list("context__path", flat=True)) == []
 
 
-def test_a_translation_is_no_source(session):
+def test_a_translation_is_no_source(session, admin_client):
+    korean = session.pages.get(locale__language_code="ko")
     with pytest.raises(NotASourceError):
-        submit_tree(session.pages.get(locale__language_code="ko"), targets(), None)
+        submit_tree(korean, targets(), None)
+    answer = admin_client.post(f"/admin/translations/submit/{korean.pk}/", {"locales": [2]})
+    assert answer["Location"] == "/admin/"
+
+
+def test_a_submission_that_was_given_up_says_so(editor, new_page):
+    submission = submit_tree(new_page, targets(), None)
+    address = f"/admin/translations/submissions/{submission.pk}/"
+    assert "http-equiv" in editor.get(address).content.decode()
+    DBTaskResult.objects.ready().update(status="FAILED")
+    page = editor.get(address).content.decode()
+    assert "http-equiv" not in page
+    assert "interrompu avant la fin" in page
 
 
 def test_the_editor_chooses_at_least_one_language(editor, new_page):

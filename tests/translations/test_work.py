@@ -52,6 +52,26 @@ def test_a_changed_source_is_to_adapt_at_once_and_the_old_words_stay(session, fr
     assert (after.live, after.abstract) == (True, korean.abstract)
 
 
+def test_a_sentence_taken_out_waits_for_publication(session, french):
+    """Nothing is missing, but the Korean page still shows what French readers no longer see."""
+    first = french.abstract.split("</p>")[0] + "</p>"
+    publish(french, first)
+    assert state_of(french, "ko") == WorkState.TO_PUBLISH
+
+
+def test_publishing_the_same_sentences_again_outdates_nothing(session, french):
+    publish(french, french.abstract)
+    assert state_of(french, "ko") == WorkState.PUBLISHED
+
+
+def test_leaving_a_menu_is_leaving_it_everywhere(db, visitor):
+    page = Page.objects.get(url_path="/fr/archive/").specific
+    page.show_in_menus = False
+    page.save_revision().publish()
+    for language in ("fr", "ko", "en"):
+        assert f'href="/{language}/archive/"' not in visitor.get(f"/{language}/").content.decode()
+
+
 def test_from_new_sentence_to_published(
     session, french, django_capture_on_commit_callbacks, visitor
 ):

@@ -24,12 +24,6 @@ def marked(words: Words) -> SafeString | str:
     return in_its_language(*words)
 
 
-@register.filter
-def label_text(source: Any, name: str = "title") -> str:
-    """The same without mark-up, for places that hold text only."""
-    return pick(source, name)[0] if source else ""
-
-
 @register.simple_tag
 def lang_attr(code: str) -> SafeString | str:
     """` lang="fr"` when `code` is not the active language, else nothing."""
