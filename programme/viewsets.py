@@ -48,6 +48,18 @@ def label_panels(name: str, heading: Any) -> MultiFieldPanel:
     )
 
 
+def facts_form(*panels: Any) -> ObjectList:
+    """The form of a fact that has no pages of words."""
+    return ObjectList(list(panels), base_form_class=FactForm)
+
+
+def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInterface:
+    """The form of a fact with pages of words: two tabs."""
+    facts = ObjectList(list(panels), heading=gettext_lazy("Facts and labels"))
+    texts = ObjectList([PagesPanel()], heading=gettext_lazy("Texts"))
+    return TabbedInterface([facts, texts], base_form_class=form)
+
+
 #: Relations that the columns of the lists name.
 NAMED = {"edition", "track", "host", "venue", "organisation"}
 
@@ -146,31 +158,31 @@ class OrganisationViewSet(FactViewSet):
     list_display = ["name", "kind", "country"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_ko", "name_en", "acronym"]
-    panels = [
+    edit_handler = facts_form(
         label_panels("name", gettext_lazy("Name")),
         "acronym",
         "kind",
         "country",
         MultiFieldPanel(["latitude", "longitude"], heading=gettext_lazy("On the map")),
-    ]
+    )
 
 
 class ThemeViewSet(FactViewSet):
     model = Theme
     icon = "tag"
-    panels = [label_panels("name", gettext_lazy("Name"))]
+    edit_handler = facts_form(label_panels("name", gettext_lazy("Name")))
 
 
 class VenueViewSet(FactViewSet):
     model = Venue
     icon = "home"
     list_display = ["name", "city"]
-    panels = [
+    edit_handler = facts_form(
         label_panels("name", gettext_lazy("Name")),
         label_panels("city", gettext_lazy("City")),
         label_panels("address", gettext_lazy("Address")),
         "country",
-    ]
+    )
 
 
 class RoomViewSet(FactViewSet):
@@ -178,15 +190,12 @@ class RoomViewSet(FactViewSet):
     icon = "table"
     list_display = ["name", "venue", "capacity", "interpretation_booths"]
     list_filter = ["venue"]
-    edit_handler = ObjectList(
-        [
-            label_panels("name", gettext_lazy("Name")),
-            "venue",
-            "capacity",
-            "interpretation_booths",
-            "order",
-        ],
-        base_form_class=FactForm,
+    edit_handler = facts_form(
+        label_panels("name", gettext_lazy("Name")),
+        "venue",
+        "capacity",
+        "interpretation_booths",
+        "order",
     )
 
 
@@ -200,9 +209,8 @@ class TrackViewSet(FactViewSet):
     icon = "list-ul"
     list_display = ["name", "edition", "colour"]
     list_filter = ["edition"]
-    edit_handler = ObjectList(
-        [label_panels("name", gettext_lazy("Name")), "edition", "colour", "order"],
-        base_form_class=FactForm,
+    edit_handler = facts_form(
+        label_panels("name", gettext_lazy("Name")), "edition", "colour", "order"
     )
 
 
@@ -236,35 +244,25 @@ class EditionViewSet(FactViewSet):
     edit_view_class = EditionEditView
     list_display = ["title", "starts_on", "host", "state"]
     list_filter = ["state"]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    label_panels("title", gettext_lazy("Title")),
-                    label_panels("theme", gettext_lazy("Theme")),
-                    MultiFieldPanel(
-                        ["slug", "number", "hashtag"], heading=gettext_lazy("Identification")
-                    ),
-                    MultiFieldPanel(
-                        ["starts_on", "ends_on", "date_precision", "timezone"],
-                        heading=gettext_lazy("Dates"),
-                    ),
-                    MultiFieldPanel(
-                        ["host", "venue", "attendance_mode"], heading=gettext_lazy("Place and form")
-                    ),
-                    "themes",
-                    InlinePanel(
-                        "partners",
-                        panels=["organisation", "role", "order"],
-                        label=gettext_lazy("Partner"),
-                    ),
-                    label_panels("public_reason", gettext_lazy("Public reason for a change")),
-                ],
-                heading=gettext_lazy("Facts and labels"),
-            ),
-            ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
-        ],
-        base_form_class=EditionForm,
+    edit_handler = facts_and_texts(
+        label_panels("title", gettext_lazy("Title")),
+        label_panels("theme", gettext_lazy("Theme")),
+        MultiFieldPanel(["slug", "number", "hashtag"], heading=gettext_lazy("Identification")),
+        MultiFieldPanel(
+            ["starts_on", "ends_on", "date_precision", "timezone"],
+            heading=gettext_lazy("Dates"),
+        ),
+        MultiFieldPanel(
+            ["host", "venue", "attendance_mode"], heading=gettext_lazy("Place and form")
+        ),
+        "themes",
+        InlinePanel(
+            "partners",
+            panels=["organisation", "role", "order"],
+            label=gettext_lazy("Partner"),
+        ),
+        label_panels("public_reason", gettext_lazy("Public reason for a change")),
+        form=EditionForm,
     )
 
 
@@ -298,30 +296,22 @@ class SessionViewSet(FactViewSet):
     list_display = ["title", "code", "kind", "track", "state"]
     list_filter = ["edition", "kind", "track", "state"]
     search_fields = ["code", "title_fr", "title_ko", "title_en"]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    label_panels("title", gettext_lazy("Title")),
-                    MultiFieldPanel(
-                        ["edition", "code", "kind", "track", "signup_required", "state"],
-                        heading=gettext_lazy("Session"),
-                    ),
-                    MultiFieldPanel(
-                        [FieldPanel("spoken"), FieldPanel("interpreted")],
-                        heading=gettext_lazy("Languages"),
-                    ),
-                    InlinePanel(
-                        "session_speakers",
-                        panels=["speaker", "role", "order"],
-                        label=gettext_lazy("Speaker"),
-                    ),
-                ],
-                heading=gettext_lazy("Facts and labels"),
-            ),
-            ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
-        ],
-        base_form_class=SessionForm,
+    edit_handler = facts_and_texts(
+        label_panels("title", gettext_lazy("Title")),
+        MultiFieldPanel(
+            ["edition", "code", "kind", "track", "signup_required", "state"],
+            heading=gettext_lazy("Session"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("spoken"), FieldPanel("interpreted")],
+            heading=gettext_lazy("Languages"),
+        ),
+        InlinePanel(
+            "session_speakers",
+            panels=["speaker", "role", "order"],
+            label=gettext_lazy("Speaker"),
+        ),
+        form=SessionForm,
     )
 
 
@@ -339,31 +329,22 @@ class SpeakerViewSet(FactViewSet):
     list_display = ["latin_name", "name_hangul", "organisation", "edition"]
     list_filter = ["edition", "organisation"]
     search_fields = ["family_name", "given_name", "name_hangul"]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [
-                            "form_of_address",
-                            "family_name",
-                            "given_name",
-                            "name_hangul",
-                            "display_order",
-                        ],
-                        heading=gettext_lazy("Name"),
-                    ),
-                    label_panels("position", gettext_lazy("Position")),
-                    MultiFieldPanel(
-                        ["edition", "organisation", "protocol_rank", "photo", "email"],
-                        heading=gettext_lazy("Speaker"),
-                    ),
-                ],
-                heading=gettext_lazy("Facts and labels"),
-            ),
-            ObjectList([PagesPanel()], heading=gettext_lazy("Texts")),
-        ],
-        base_form_class=FactForm,
+    edit_handler = facts_and_texts(
+        MultiFieldPanel(
+            [
+                "form_of_address",
+                "family_name",
+                "given_name",
+                "name_hangul",
+                "display_order",
+            ],
+            heading=gettext_lazy("Name"),
+        ),
+        label_panels("position", gettext_lazy("Position")),
+        MultiFieldPanel(
+            ["edition", "organisation", "protocol_rank", "photo", "email"],
+            heading=gettext_lazy("Speaker"),
+        ),
     )
 
 
