@@ -14,6 +14,7 @@ from forum_site.demo.load import load_sample
 from forum_site.roles import MODERATORS
 from programme.models import Edition, Session
 from tests.clock import TODAY, set_clock
+from tests.databases import Copy
 
 
 def pytest_configure() -> None:
@@ -46,6 +47,15 @@ def in_french() -> Iterator[None]:
     """Outside a request the language is French, whatever the last request left behind."""
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture
+def copy(django_db_setup, django_db_blocker, tmp_path) -> Iterator[Copy]:
+    """A database of its own, for tests that start processes."""
+    with django_db_blocker.unblock():
+        held = Copy(tmp_path)
+    yield held
+    held.close()
 
 
 @pytest.fixture

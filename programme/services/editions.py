@@ -27,8 +27,9 @@ def create_edition(edition: Edition, user: Any = None, *, programme: bool = True
     check_address(home, edition.slug)
     with transaction.atomic():
         edition.save()
-        Schedule.objects.create(edition=edition)
         page = add_page(EditionPage, edition, home, edition.slug, user)
+        if programme:
+            Schedule.objects.create(edition=edition)
         for section in (ProgrammePage, SpeakerIndexPage) if programme else ():
             add_page(section, edition, page, section.section, user)
         log(instance=edition, action="wagtail.create", user=user)

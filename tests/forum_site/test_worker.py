@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from forum_site.models import WorkerBeat
 from forum_site.worker import beat, requeue_lost_tasks
-from tests.databases import Copy, wait_until
+from tests.databases import wait_until
 from translations.models import Submission
 from translations.services import run_submission
 
@@ -49,14 +49,6 @@ print({client.get(page.url_path.replace("/fr/", f"/{code}/", 1)).status_code
        for page in below.filter(locale__language_code="fr") for code in ("fr", "ko", "en")})
 print(Page.find_problems())
 """
-
-
-@pytest.fixture
-def copy(django_db_setup, django_db_blocker, tmp_path):
-    with django_db_blocker.unblock():
-        held = Copy(tmp_path)
-    yield held
-    held.close()
 
 
 def test_a_killed_worker_loses_nothing(copy):

@@ -146,5 +146,14 @@ def test_the_home_page_shows_what_is_next(db, visitor):
     assert len(page.select(".cards li")) == 3
 
 
+def test_a_home_page_that_is_not_published_falls_back_marked(db, visitor):
+    Page.objects.get(url_path="/ko/").specific.unpublish()
+    page = soup(visitor.get("/ko/"))
+    assert page.html["lang"] == "ko"
+    assert page.select_one(".hero h1")["lang"] == page.select_one(".lead")["lang"] == "fr"
+    assert page.select_one(".notice")
+    assert visitor.get("/ko/forum-2027/").status_code == 200
+
+
 def test_a_visitor_with_a_session_gets_the_editors_bar(editor):
     assert "wagtail-userbar" in editor.get("/fr/").content.decode()

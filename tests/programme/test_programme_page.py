@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from programme.enums import Zone
-from programme.models import Session
+from programme.models import Session, SessionSpeaker, Speaker
+from programme.queries.drafts import rooms_of
 from programme.templatetags.programme_tags import moment
 from tests.factories import crowd
 from tests.html import soup
@@ -45,8 +46,6 @@ def test_other_pages_stay_small(db, visitor, path):
 
 @pytest.mark.parametrize("language", ["fr", "ko"])
 def test_speaker_list_queries_do_not_grow(edition, visitor, language):
-    from programme.models import SessionSpeaker, Speaker
-
     address = f"/{language}/forum-2027/speakers/"
     few = queries_of(visitor, address)
     session = Session.objects.get(code="P1")
@@ -138,6 +137,16 @@ def test_a_track_without_korean_name_is_marked_everywhere(edition, visitor):
     page = soup(visitor.get("/ko/forum-2027/programme/"))
     assert page.find("option", value=str(track.pk))["lang"] == "fr"
     assert track.name_fr in {tag.get_text() for tag in page.select(".entry__track [lang=fr]")}
+
+
+def test_a_room_without_korean_name_is_marked(edition, visitor):
+    room = rooms_of(edition).first()
+    room.name_ko = room.name_en = ""
+    room.save()
+    page = soup(visitor.get("/ko/forum-2027/programme/"))
+    assert room.name_fr in {tag.get_text() for tag in page.select(".entry__room [lang=fr]")}
+    session = soup(visitor.get(page.select_one(".entry a")["href"]))
+    assert session.select_one(".facts [lang=fr]").get_text() == room.name_fr
 
 
 def test_a_session_without_page_is_named_without_link(edition, visitor):
