@@ -1,5 +1,6 @@
 """Dates as each language writes them, by the CLDR (Babel); hours always 24."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,19 +16,19 @@ register = template.Library()
 @register.filter
 def day_long(value: date) -> str:
     """`5 juillet 2016`, `2016년 7월 5일`, `5 July 2016`."""
-    return format_date(value, "long", locale=_locale())
+    return _ordinal(format_date(value, "long", locale=_locale()))
 
 
 @register.filter
 def day_full(value: date) -> str:
     """The same with the weekday."""
-    return format_date(value, "full", locale=_locale())
+    return _ordinal(format_date(value, "full", locale=_locale()))
 
 
 @register.filter
 def day_short(value: date) -> str:
     """Weekday and day: `jeu. 20 mai`, `5월 20일 (목)`, `Thu 20 May`."""
-    return format_skeleton("MMMEd", value, locale=_locale())
+    return _ordinal(format_skeleton("MMMEd", value, locale=_locale()))
 
 
 @register.filter
@@ -44,14 +45,20 @@ def days(first: date, last: date) -> str:
         return format_interval(first, last, "yMMMMd", locale="ko")
     # The CLDR knows whole months in intervals for few languages, so these are put together.
     same_month = (first.year, first.month) == (last.year, last.month)
-    start = str(first.day) if same_month else format_skeleton("MMMMd", first, locale=_locale())
-    return f"{start}–{day_long(last)}" if same_month else f"{start} – {day_long(last)}"
+    if same_month:
+        return _ordinal(f"{first.day}–{day_long(last)}")
+    return _ordinal(f"{format_skeleton('MMMMd', first, locale=_locale())} – {day_long(last)}")
 
 
 @register.filter
 def clock(value: datetime, zone: str) -> str:
     """Hours and minutes of an instant in a time zone, `14:05`."""
     return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def _ordinal(text: str) -> str:
+    """French writes the first of a month as an ordinal, which the CLDR does not."""
+    return re.sub(r"(?<!\d)1(?=[ –])", "1er", text) if _locale() == "fr" else text
 
 
 def _locale() -> str:

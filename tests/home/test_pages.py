@@ -112,6 +112,18 @@ def test_dates(language, one_day, weekday, periods):
         assert [days(day, end) for end in ends] == periods
 
 
+def test_the_first_of_a_month_in_french():
+    first = datetime.date(2027, 4, 1)
+    with override("fr"):
+        assert day_long(first) == "1er avril 2027"
+        assert day_full(first) == "jeudi 1er avril 2027"
+        assert days(first, first + datetime.timedelta(days=1)) == "1er–2 avril 2027"
+        assert days(first - datetime.timedelta(days=1), first) == "31 mars – 1er avril 2027"
+        assert day_long(datetime.date(2021, 10, 21)) == "21 octobre 2021"
+    with override("en"):
+        assert day_long(first) == "1 April 2027"
+
+
 def test_hours():
     instant = datetime.datetime(2027, 3, 25, 13, 5, tzinfo=datetime.UTC)
     assert clock(instant, "Europe/Paris") == "14:05"
