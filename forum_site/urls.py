@@ -23,5 +23,6 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(path("", include("home.urls")))
 
 handler400 = "forum_site.views.bad_request"
+handler403 = "forum_site.views.permission_denied"
 handler404 = "forum_site.views.page_not_found"
 handler500 = "forum_site.views.server_error"

@@ -11,21 +11,61 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext as _
+
+
+def message(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+    """A page that says what is wrong, with the way to the home page."""
+    return render(request, "message.html", {"heading": heading, "words": words}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """400: what was sent cannot be read."""
-    return render(request, "400.html", status=400)
+    return message(
+        request,
+        400,
+        _("Request not understood"),
+        _(
+            "The address or the form holds characters that cannot be read, or is too long. "
+            "Check the link, or start again from the home page."
+        ),
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403: somebody is logged in, but not for this."""
+    return message(
+        request,
+        403,
+        _("Not allowed"),
+        _("Your account does not have the right to do this. Ask an editor if you need it."),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form was sent from a page that is too old, or without cookies."""
-    return render(request, "403_csrf.html", status=403)
+    return message(
+        request,
+        403,
+        _("Form expired"),
+        _(
+            "For your safety this form works for a limited time, and with cookies only. "
+            "Go back, reload the page and send it again."
+        ),
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404: also where the language itself is unknown."""
-    return render(request, "404.html", status=404)
+    return message(
+        request,
+        404,
+        _("Page not found"),
+        _(
+            "This address leads to no page of the site. "
+            "It may have been mistyped, or the page may have been withdrawn."
+        ),
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

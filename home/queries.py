@@ -11,12 +11,10 @@ from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from translations.languages import language_codes, source_language, words_chain
+from translations.languages import HOME_DEPTH, language_codes, source_language, words_chain
 
 from .links import address, root_paths
 
-#: Home pages stand right below the root of the tree.
-HOME_DEPTH = 2
 P = TypeVar("P", bound=Page)
 
 

@@ -12,9 +12,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
 
 from .queries import SUBMIT, is_limited_to_languages, languages_of
@@ -41,10 +43,14 @@ class TranslationGuard:
             return None
         if not request.user.is_authenticated:
             return None  # the admin sends them to the log-in
-        if match.view_name == "wagtailadmin_pages:set_privacy":
+        privacy = match.view_name == "wagtailadmin_pages:set_privacy"
+        if not privacy and "wagtail_localize" not in match.namespaces:
+            return None
+        # The admin switches to the user's language inside its views; a refusal comes before.
+        activate(UserProfile.get_for_user(request.user).get_preferred_language())
+        if privacy:
             # Wagtail asks for the right to publish only; closing pages is the editors' business.
             require(not is_limited_to_languages(request.user))
-        if "wagtail_localize" not in match.namespaces:
             return None
         return check(request, match.url_name or "", kwargs)
 

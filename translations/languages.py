@@ -3,6 +3,9 @@
 from django.conf import settings
 from modeltranslation.utils import resolution_order
 
+#: Depth in the tree of each language's home page, right below the root.
+HOME_DEPTH = 2
+
 
 def source_language() -> str:
     """The language in which words are written first."""

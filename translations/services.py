@@ -18,11 +18,8 @@ from wagtail_localize.operations import TranslationCreator
 
 from .enums import SubmissionState
 from .labels import LabelSet
-from .languages import source_language
+from .languages import HOME_DEPTH, source_language
 from .models import Submission
-
-#: Home pages are named after their languages; every slug below is shared.
-HOME_DEPTH = 2
 
 
 class NotASourceError(ValueError):
@@ -79,7 +76,10 @@ def run_submission(submission_pk: int) -> None:
 
 
 def _failed(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
-    """Submit one page; one that cannot be sent must not keep the others back."""
+    """Submit one page; returns the locales in which that failed.
+
+    A page that cannot be sent at all must not keep the others back.
+    """
     try:
         return submit_page(page, locales, user)
     except (ValidationError, IntegrityError):
@@ -132,7 +132,10 @@ def _sentences(source: TranslationSource) -> list[tuple[int, int]]:
 
 
 def share_settings(page: Page) -> None:
-    """Give the translations the slug of their source, and its place in menus."""
+    """Give the translations the slug of their source, and its place in menus.
+
+    Home pages keep theirs: they are named after their languages.
+    """
     same = Q(slug=page.slug, show_in_menus=page.show_in_menus)
     for translation in Page.objects.translation_of(page).exclude(same):
         if translation.depth > HOME_DEPTH:

@@ -14,7 +14,6 @@ from programme.models.edition import Edition
 from programme.queries.editions import (
     SECTIONS,
     edition_cards,
-    is_past,
     partners_by_role,
     past,
     place,
@@ -64,7 +63,6 @@ class EditionPage(EditionFactPage):
         return context | {
             "place": place(self.edition, language),
             "partners": partners_by_role(self.edition, language),
-            "past": is_past(self.edition),
         }
 
 
@@ -111,7 +109,6 @@ class ProgrammePage(SectionPage):
             "schedule": schedule,
             "filter": form,
             "days": by_day(form.matching()),
-            "days_linked": sorted({entry.date for entry in found}),
         }
 
 

@@ -28,8 +28,6 @@ class EditionCard:
 
     edition: Edition
     url: str
-    introduction: str
-    words_language: str
 
 
 def place(edition: Edition, language: str) -> Words:
@@ -45,12 +43,7 @@ def edition_cards(model: Any, language: str) -> list[EditionCard]:
         "locale", "edition__venue", "edition__host"
     )
     cards = [
-        EditionCard(
-            page.edition,
-            address(page.url_path, page.locale.language_code, language),
-            page.introduction,
-            page.locale.language_code,
-        )
+        EditionCard(page.edition, address(page.url_path, page.locale.language_code, language))
         for page in best_language_each(pages, language)
     ]
     return sorted(cards, key=lambda card: card.edition.starts_on, reverse=True)

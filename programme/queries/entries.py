@@ -62,10 +62,6 @@ class Entry:
         """The day at the venue."""
         return self.start.astimezone(self.zone.info).date()
 
-    @property
-    def minutes(self) -> int:
-        return int((self.end - self.start).total_seconds()) // 60
-
 
 @dataclass(frozen=True)
 class Moment:

@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a page in the reader's language, never a 500."""
 
 import pytest
+from django.test import Client
 
 from tests.html import soup
 
@@ -92,6 +93,20 @@ def test_null_in_a_posted_form(db, visitor):
 
 
 FORM = "application/x-www-form-urlencoded"
+
+
+def test_a_form_without_its_token(db):
+    """What is missing is said in the reader's language."""
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/admin/login/", {"username": "x"}, headers={"accept-language": "ko"})
+    assert response.status_code == 403
+    assert soup(response).h1.get_text() == "입력 유효 시간 만료"
+
+
+def test_what_a_role_may_not_do_is_said(translator):
+    response = translator.get("/admin/localize/reports/translations/")
+    assert response.status_code == 403
+    assert soup(response).h1.get_text() == "접근 권한 없음"
 
 
 @pytest.mark.parametrize(
