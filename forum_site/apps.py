@@ -10,6 +10,9 @@ class ForumSiteConfig(AppConfig):
     verbose_name = _("Forum site")
 
     def ready(self) -> None:
+        from .logs import mask_tokens  # noqa: PLC0415 -- apps load before anything is logged
+
+        mask_tokens()
         post_migrate.connect(build_roles, sender=self)
 
 

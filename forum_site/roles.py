@@ -11,7 +11,8 @@ from home.models import HomePage
 from translations.languages import source_language
 from translations.models import TranslatorLocale
 
-EDITORS, MODERATORS = "Editors", "Moderators"
+EDITORS, MODERATORS, CLERKS = "Editors", "Moderators", "Clerks"
+SETTINGS = ("consenttext", "participantcategory", "quota", "registrationsettings")
 FACTS = ("edition", "organisation", "room", "session", "speaker", "theme", "track", "venue")
 EDITOR_PERMISSIONS = [
     "wagtailadmin.access_admin",
@@ -19,6 +20,20 @@ EDITOR_PERMISSIONS = [
     "programme.change_schedule",
     "programme.release_schedule",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
+    *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),
+]
+#: Whoever holds these sees personal data, and needs a second factor (settings).
+CLERK_PERMISSIONS = [
+    "wagtailadmin.access_admin",
+    "registrations.view_attendee",
+    "registrations.export_attendee",
+    "registrations.change_registration",
+    "registrations.view_purge",
+    "outbox.view_outgoingemail",
+    "outbox.resend_outgoingemail",
+    # Editors write what the public reads of a speaker; the private address is not theirs.
+    "programme.change_speaker",
+    "programme.see_private_email",
 ]
 FILES = [
     ("wagtailimages", ("add_image", "change_image", "choose_image")),
@@ -39,6 +54,7 @@ def setup_roles() -> list[Group]:
     groups = [
         _group(EDITORS, EDITOR_PERMISSIONS),
         _group(MODERATORS, ["wagtailadmin.access_admin"]),
+        _group(CLERKS, CLERK_PERMISSIONS),
     ]
     _on_pages(groups[0], [homes[source]], ["add", "change", "publish", "lock"])
     _on_pages(groups[1], homes.values(), ["change", "publish", "lock", "unlock"])

@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from . import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("forum_site.accounts.urls")),
+    path("admin/login/", views.to_log_in),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", views.healthz, name="healthz"),
@@ -20,9 +22,17 @@ if settings.SERVE_MEDIA:
             r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}
         )
     )
-urlpatterns += i18n_patterns(path("", include("home.urls")))
+if settings.SHOW_MAILBOX:
+    urlpatterns.append(path("mailbox/", include("outbox.mailbox_urls")))
+urlpatterns.append(path("registrations/", include("registrations.link_urls")))
+urlpatterns += i18n_patterns(
+    path("_util/login/", views.to_log_in),
+    path("", include("registrations.urls")),
+    path("", include("home.urls")),
+)
 
 handler400 = "forum_site.views.bad_request"
 handler403 = "forum_site.views.permission_denied"
 handler404 = "forum_site.views.page_not_found"
+handler429 = "forum_site.views.too_many_requests"  # asked for by allauth
 handler500 = "forum_site.views.server_error"

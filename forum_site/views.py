@@ -1,17 +1,25 @@
 """Errors in the reader's language, and the two questions a monitor asks."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
+
+#: A database that restarts is back within seconds.
+AWAY_SECONDS = 5
+#: The shortest of the limits counts over one minute (ACCOUNT_RATE_LIMITS).
+RETRY_SECONDS = 60
 
 
 def message(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
@@ -68,12 +76,40 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     )
 
 
+def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """429: one address asks more often than a person can."""
+    response = message(
+        request,
+        429,
+        _("Too many requests"),
+        _(
+            "The site has received too many requests from your address. "
+            "Wait a few minutes, then try again."
+        ),
+    )
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: nothing is asked of the database, which may be what failed."""
+    """500; 503 while the database is away. Nothing is asked of it, since it may be what failed."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
-        html = render_to_string("500.html", {"language": language})
-    return HttpResponse(html, status=500)
+        html = render_to_string("500.html", {"language": language, "away": away})
+    if not away:
+        return HttpResponse(html, status=500)
+    return HttpResponse(html, status=503, headers={"Retry-After": str(AWAY_SECONDS)})
+
+
+def to_log_in(request: HttpRequest) -> HttpResponse:
+    """Other log-ins lead to ours, with the address that was wanted if it is one of this host."""
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    query = f"?{urlencode({'next': wanted})}" if safe else ""
+    return redirect(reverse("account_login") + query)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -89,8 +125,16 @@ def readyz(request: HttpRequest) -> JsonResponse:
         state["database"] = True
         executor = MigrationExecutor(connection)
         state["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        cache.set("readyz", "ok", 10)
-        state["cache"] = cache.get("readyz") == "ok"
     except DatabaseError:
         connection.close()
+    state["cache"] = cache_answers()
     return JsonResponse(state, status=200 if all(state.values()) else 503)
+
+
+def cache_answers() -> bool:
+    """Whether the cache keeps what it is given; each kind of cache fails in its own way."""
+    try:
+        cache.set("readyz", "ok", 10)
+        return bool(cache.get("readyz") == "ok")
+    except Exception:
+        return False

@@ -1,4 +1,4 @@
-"""The background worker: long jobs from the queue, none lost when a worker is killed.
+"""The background worker: long jobs, mail and the clock; nothing is lost when it is killed.
 
 django-tasks-db leaves the task of a killed worker marked as running for ever. Here every
 worker shows a sign of life; the task of one that has been silent for a whole lease goes
@@ -7,15 +7,21 @@ back into the queue. Tasks are written to be safe when run again.
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error as DatabaseAway
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from outbox.sender import send_until
+from registrations.services.clock import open_and_close_registrations
+from registrations.services.purge import purge_personal_data
 
 from .models import WorkerBeat
 
@@ -26,8 +32,7 @@ BACKEND = "jobs"
 def run_worker(*, interval: float = 1.0) -> None:
     """Work until told to stop; outlives a restart of the database."""
     worker_id = get_random_string(16)
-    heart = Heart(worker_id)
-    heart.start()
+    loops = start_loops(worker_id)
     worker = Worker(
         queue_names=["*"],
         interval=interval,
@@ -39,39 +44,67 @@ def run_worker(*, interval: float = 1.0) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    while worker.running:
-        try:
-            worker.run()
-        except DatabaseError:
-            logger.warning("database away, trying again")
-            connection.close()
-            threading.Event().wait(interval)
-    heart.stop()
+    try:
+        while worker.running:
+            try:
+                worker.run()
+            except DatabaseAway:
+                logger.warning("database away, trying again")
+                connection.close()
+                threading.Event().wait(interval)
+    finally:  # told to stop while idle, the worker raises SystemExit
+        for loop in loops:
+            loop.stop()
+        WorkerBeat.objects.filter(pk=worker_id).delete()
 
 
-class Heart(threading.Thread):
-    """Beats for one worker, and looks after the work of those that beat no more."""
+class Loop(threading.Thread):
+    """Does one thing again and again beside the jobs; outlives every error."""
 
-    def __init__(self, worker_id: str) -> None:
+    def __init__(self, act: Callable[[threading.Event], object], seconds: float) -> None:
         super().__init__(daemon=True)
-        self.worker_id = worker_id
+        self.act, self.seconds = act, seconds
         self.stopped = threading.Event()
 
     def run(self) -> None:
-        while True:
+        while not self.stopped.is_set():
             close_old_connections()
             try:
-                beat(self.worker_id)
-                requeue_lost_tasks()
-            except DatabaseError:
-                logger.warning("no sign of life possible, database away")
+                self.act(self.stopped)
+            except DatabaseAway:
+                logger.warning("database away, trying again")
                 connection.close()
-            if self.stopped.wait(settings.WORKER_BEAT_SECONDS):
-                return
+            except Exception:  # a fault of ours; the next round may be spared it
+                logger.exception("this round failed")
+            self.stopped.wait(self.seconds)
 
     def stop(self) -> None:
+        """Let what is being done end, as long as a mail server may take to answer."""
         self.stopped.set()
-        WorkerBeat.objects.filter(pk=self.worker_id).delete()
+        self.join(timeout=2 * settings.EMAIL_TIMEOUT)
+
+
+def start_loops(worker_id: str) -> list[Loop]:
+    """Sign of life, mail, and what comes round with the clock."""
+
+    def look_alive(_stopped: threading.Event) -> None:
+        beat(worker_id)
+        requeue_lost_tasks()
+
+    loops = [
+        Loop(look_alive, settings.WORKER_BEAT_SECONDS),
+        Loop(send_until, settings.OUTBOX_POLL_SECONDS),
+        Loop(do_chores, settings.CHORES_SECONDS),
+    ]
+    for loop in loops:
+        loop.start()
+    return loops
+
+
+def do_chores(_stopped: threading.Event) -> None:
+    """What follows from the time alone. Each chore may run twice, or in several workers."""
+    open_and_close_registrations()
+    purge_personal_data()
 
 
 def beat(worker_id: str) -> None:

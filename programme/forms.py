@@ -19,12 +19,14 @@ class FactForm(WagtailAdminModelForm):
     """A fact's form. What its pages and places hang on is chosen once, when it is added."""
 
     CHOSEN_ONCE: tuple[str, ...] = ("slug", "edition", "venue")
+    #: Columns that move by themselves, and say nothing about another person's work.
+    MOVING: tuple[str, ...] = ()
     #: What the row held when the form was shown: a translator may save a label meanwhile.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = fingerprint(self.instance)
+        self.held = fingerprint(self.instance, self.MOVING)
         self.initial["seen"] = self.held
         if self.instance.pk:
             for name in set(self.CHOSEN_ONCE) & set(self.fields):
@@ -50,9 +52,10 @@ class FactForm(WagtailAdminModelForm):
         return cleaned
 
 
-def fingerprint(instance: Any) -> str:
-    """A mark that changes whenever any field of a row does."""
-    values = [repr(field.value_from_object(instance)) for field in instance._meta.fields]
+def fingerprint(instance: Any, without: tuple[str, ...] = ()) -> str:
+    """A mark that changes whenever any field of a row does, but those left out."""
+    fields = [field for field in instance._meta.fields if field.name not in without]
+    values = [repr(field.value_from_object(instance)) for field in fields]
     return hashlib.sha256("\n".join(values).encode()).hexdigest()
 
 

@@ -61,7 +61,7 @@ def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInte
 
 
 #: Relations that the columns of the lists name.
-NAMED = {"edition", "track", "host", "venue", "organisation"}
+NAMED = {"edition", "track", "host", "venue", "organisation", "session", "category"}
 
 
 class FactCreateView(generic.CreateView):
@@ -342,7 +342,14 @@ class SpeakerViewSet(FactViewSet):
         ),
         label_panels("position", gettext_lazy("Position")),
         MultiFieldPanel(
-            ["edition", "organisation", "protocol_rank", "photo", "email"],
+            [
+                "edition",
+                "organisation",
+                "protocol_rank",
+                "photo",
+                # For those with a second factor (PERSONAL_DATA_PERMISSIONS).
+                FieldPanel("email", permission="programme.see_private_email"),
+            ],
             heading=gettext_lazy("Speaker"),
         ),
     )

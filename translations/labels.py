@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from .languages import label_chain, source_language
 
-Save = Callable[[Any, Any], None]
+Save = Callable[[Any, Any], object]
 
 
 @dataclass(frozen=True)

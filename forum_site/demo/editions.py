@@ -22,6 +22,7 @@ from programme.services.schedule import local_instant, place_session, release_sc
 from programme.services.sessions import create_session, create_speaker
 
 from .content import columns, first_day, paragraphs, read
+from .registrations import load_registration
 from .words import publish_fact, write_practical_page
 
 Known = dict[str, Any]
@@ -109,6 +110,7 @@ def load_forum(organisations: dict[str, Organisation], today: datetime.date) -> 
     rooms = load_rooms(venue_from(texts["edition"]["venue"]), texts)
     load_sessions(edition, speakers, rooms, load_tracks(edition, texts))
     release_schedule(edition)
+    load_registration(edition, today)
     write_practical_page(EditionPage.objects.get(edition=edition))
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
-from forum_site.roles import EDITORS, translators
+from forum_site.roles import CLERKS, EDITORS, translators
 from home.models import HomePage
 from programme.models import Edition, Session
 from programme.pages import SessionPage
@@ -31,6 +31,7 @@ PASSWORD = "forum-example"  # noqa: S105 -- printed for everybody; development o
 #: Log-in → (group, language of the admin).
 PEOPLE = {
     "editor": (EDITORS, "fr"),
+    "clerk": (CLERKS, "fr"),
     "translator-ko": (translators("ko"), "ko"),
     "translator-en": (translators("en"), "en"),
 }
@@ -74,7 +75,7 @@ def make_some_stale() -> None:
 
 
 def make_people() -> None:
-    """A log-in for an editor, and for a translator into each language."""
+    """A log-in for each role of the sample."""
     for username, (group, language) in PEOPLE.items():
         user = get_user_model().objects.create_user(username, password=PASSWORD)
         user.groups.add(Group.objects.get(name=group))

@@ -1,14 +1,16 @@
 """The test suite: everything pinned, nothing read from the machine but DATABASE_URL."""
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, database
+from .base import VAR_DIR, database, file_cache
 
 DEBUG = False
 SECRET_KEY = "test-only-not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-0123"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A file, not memory: only then do two connections really compete.
 DATABASES = {"default": database(VAR_DIR / "test.sqlite3", NAME=VAR_DIR / "test.sqlite3")}
+CACHES = {"default": file_cache(VAR_DIR / "test-cache")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DEFAULT_FROM_EMAIL = "forum@forum.example"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_DIR / "test-media"
 SERVE_MEDIA = True

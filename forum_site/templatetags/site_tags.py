@@ -23,12 +23,18 @@ def language_links(context: Any) -> list[Link]:
     """The same place in each language; the home page where the place is an error."""
     request = context.get("request")
     rest = ""
-    if request is not None and context.get("page"):
+    if request is not None and (context.get("page") or is_screen(request)):
         rest = request.get_full_path().split("/", 2)[2]
     return [
         Link(get_language_info(code)["name_local"].capitalize(), f"/{code}/{rest}", code)
         for code in language_codes()
     ]
+
+
+def is_screen(request: Any) -> bool:
+    """Whether this is one of the forms and lists that stand in every language."""
+    match = request.resolver_match
+    return bool(match and match.app_name == "registrations")
 
 
 @dataclass(frozen=True)

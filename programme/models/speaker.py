@@ -57,6 +57,7 @@ class Speaker(Fact):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["edition", "protocol_rank", "family_name", "given_name"]
+        permissions = [("see_private_email", "Can see a speaker’s private e-mail")]
 
     def __str__(self) -> str:
         return self.latin_name

@@ -19,7 +19,12 @@ from programme.models.speaker import Speaker
 from translations.labels import Words, pick
 
 #: Pages of an edition whose name is an interface word rather than an editor's.
-SECTIONS = {"programme": _("Programme"), "speakers": _("Speakers")}
+SECTIONS: dict[str, Any] = {"programme": _("Programme"), "speakers": _("Speakers")}
+
+
+def register_section(slug: str, name: Any) -> None:
+    """Say what a section of editions is called that an upper floor adds, at this address."""
+    SECTIONS[slug] = name
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,20 @@ def create_edition(edition: Edition, user: Any = None, *, programme: bool = True
     return edition
 
 
-def keep_former_plan(edition: Edition) -> None:
-    """Note the dates that were given up, or the form, so that the public sees both."""
+def keep_former_plan(edition: Edition) -> list[str]:
+    """Note the dates that were given up, or the form, so that the public sees both.
+
+    Returns the names of the fields written.
+    """
     if edition.state == EditionState.POSTPONED:
         edition.previous_starts_on = edition.starts_on
         edition.previous_ends_on = edition.ends_on
-    elif edition.state == EditionState.MOVED_ONLINE:
+        return ["previous_starts_on", "previous_ends_on"]
+    if edition.state == EditionState.MOVED_ONLINE:
         edition.previous_attendance_mode = edition.attendance_mode
         edition.attendance_mode = AttendanceMode.ONLINE
+        return ["previous_attendance_mode", "attendance_mode"]
+    return []
 
 
 def check_address(home: Page, slug: str) -> None:
@@ -64,8 +70,9 @@ def change_state(edition: Edition, state: EditionState, user: Any = None) -> Non
         raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
     with transaction.atomic():
         edition.state = state
-        keep_former_plan(edition)
-        edition.save()
+        kept = keep_former_plan(edition)
+        # Nothing else: the clock moves states while editors have the form open.
+        edition.save(update_fields=["state", *kept])
         log(
             instance=edition,
             action="programme.change_state",

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         if load_sample(timezone.localdate()):
             self.stdout.write("The sample editions are loaded.")
         self.stdout.write(f"\n  {URL}/fr/  {URL}/ko/  {URL}/en/\n  {URL}/admin/")
+        self.stdout.write(f"  {URL}/mailbox/  (mails of the sample, sent to nobody)")
         for username in PEOPLE:
             self.stdout.write(f"    {username} / {PASSWORD}")
         self.stdout.flush()

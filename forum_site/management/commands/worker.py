@@ -6,7 +6,7 @@ from forum_site.worker import run_worker
 
 
 class Command(BaseCommand):
-    help = "Run background jobs until stopped."
+    help = "Run background jobs and send mail until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         run_worker()

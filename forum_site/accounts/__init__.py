@@ -1,0 +1,1 @@
+"""Log-in and second factor: what differs from django-allauth."""

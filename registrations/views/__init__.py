@@ -1,0 +1,1 @@
+"""The form, self-service, and the clerk's screens."""

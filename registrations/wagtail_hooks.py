@@ -1,0 +1,32 @@
+"""The admin side of registrations; screens are declared in viewsets and views."""
+
+from typing import Any
+
+from django.urls import include, path
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail import hooks
+
+from . import admin_urls
+from .viewsets import RegistrationGroup
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[Any]:
+    return [path("registrations/", include(admin_urls))]
+
+
+@hooks.register("register_admin_viewset")
+def registration_group() -> RegistrationGroup:
+    return RegistrationGroup()
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    for name, label, done in (
+        ("change", gettext_lazy("Change"), gettext_lazy("Answers changed")),
+        ("cancel", gettext_lazy("Cancel"), pgettext_lazy("registration", "Cancelled")),
+        ("admit", gettext_lazy("Admit"), gettext_lazy("Admitted from the waiting list")),
+        ("view_services", gettext_lazy("See services"), gettext_lazy("Services seen")),
+        ("export", gettext_lazy("Export"), gettext_lazy("Participants exported")),
+    ):
+        actions.register_action(f"registrations.{name}", label, done)
