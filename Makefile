@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 export PYTHONUNBUFFERED = 1
 
-.PHONY: help run test test-sqlite test-postgresql test-browser lint types contracts messages check lock
+.PHONY: help run test test-sqlite test-postgresql test-browser proof lint types contracts messages check lock
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -39,15 +39,21 @@ test: test-sqlite test-postgresql test-browser ## the suite on SQLite, on Postgr
 
 test-sqlite: .venv/.dev
 	@echo "== SQLite"
-	@env -u DATABASE_URL $(PYTHON) -m pytest -m "not browser"
+	@env -u DATABASE_URL $(PYTHON) -m pytest -m "not browser and not proof"
 
 test-postgresql: .venv/.dev
 	@echo "== PostgreSQL"
-	@$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest -m "not browser"
+	@$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest -m "not browser and not proof"
 
 test-browser: .venv/.dev
 	@echo "== Browser"
 	@env -u DATABASE_URL $(PYTHON) -m pytest -m browser
+
+proof: .venv/.dev ## long runs under load, kills and outages, on SQLite and on PostgreSQL
+	@echo "== Proof, SQLite"
+	@env -u DATABASE_URL $(PYTHON) -m pytest -m proof
+	@echo "== Proof, PostgreSQL"
+	@env -u DATABASE_URL $(PYTHON) -m tests.postgresql --restartable $(PYTHON) -m pytest -m proof
 
 lint: .venv/.dev
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -13,6 +14,7 @@ from forum_site.catalogues import compile_catalogues
 from forum_site.demo.load import load_sample
 from forum_site.roles import MODERATORS
 from programme.models import Edition, Session
+from tests import second_factor
 from tests.clock import TODAY, set_clock
 from tests.databases import Copy
 
@@ -49,6 +51,12 @@ def in_french() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """No attempt of another test counts."""
+    cache.clear()
+
+
 @pytest.fixture
 def copy(django_db_setup, django_db_blocker, tmp_path) -> Iterator[Copy]:
     """A database of its own, for tests that start processes."""
@@ -78,14 +86,23 @@ def visitor() -> Client:
 
 @pytest.fixture
 def log_in(db):
-    """`log_in("editor")`: a client of one of the standing cast."""
+    """`log_in("editor")`: a client of one of the standing cast; `mfa=True`: with a code."""
 
-    def client_of(username: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=username))
+    def client_of(username: str, *, mfa: bool = False) -> Client:
+        client, user = Client(), get_user_model().objects.get(username=username)
+        client.force_login(user)
+        if mfa:
+            second_factor.use(client, user)
         return client
 
     return client_of
+
+
+@pytest.fixture
+def admin_client(admin_client, admin_user) -> Client:
+    """A superuser, with the second factor that every superuser needs."""
+    second_factor.use(admin_client, admin_user)
+    return admin_client
 
 
 @pytest.fixture

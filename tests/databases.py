@@ -1,6 +1,7 @@
 """Copies of the test database for what needs processes of its own: workers, browsers."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +24,8 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
         self.folder = folder
+        #: Further variables for its processes, which tests/process_settings.py reads.
+        self.variables: dict[str, str] = {}
         connection.close()
         if connection.vendor == "sqlite":
             path = folder / "copy.sqlite3"
@@ -57,7 +60,9 @@ class Copy:
     def environment(self) -> dict[str, str]:
         return os.environ | {
             "DATABASE_URL": self.url,
+            "CACHE_DIR": str(self.folder / "cache"),
             "DJANGO_SETTINGS_MODULE": "tests.process_settings",
+            **self.variables,
         }
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -84,10 +89,14 @@ class Copy:
         return done.stdout
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """A management command that goes on until the copy is closed."""
+        return self.start_python("manage.py", *command)
+
+    def start_python(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A process that goes on until the copy is closed."""
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "manage.py", *command],
+                [sys.executable, *arguments],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -100,6 +109,12 @@ class Copy:
         for process in self.processes:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 60) -> Any:

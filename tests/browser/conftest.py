@@ -2,16 +2,14 @@
 
 import os
 import shutil
-import socket
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from forum_site.demo.load import PASSWORD
-from tests.databases import Copy, wait_until
+from tests.databases import Copy, free_port, wait_until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -36,19 +34,14 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as held:
-        held.bind(("127.0.0.1", 0))
-        return held.getsockname()[1]
-
-
 class Site:
     """A running site with a worker, and the database behind it."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self, copy: Copy, **variables: str) -> None:
         self.copy = copy
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
+        copy.variables = {"BASE_URL": self.url, **variables}
         copy.start("runserver", "--noreload", f"127.0.0.1:{port}")
         copy.start("worker")
         wait_until(self.answers)
@@ -61,11 +54,12 @@ class Site:
             return False
 
 
-def started(tmp_path, django_db_blocker) -> Iterator[Site]:
+def started(tmp_path, django_db_blocker, **variables: str) -> Iterator[Site]:
+    """A site with these variables in the environment of its processes."""
     with django_db_blocker.unblock():
         copy = Copy(tmp_path)
     try:
-        yield Site(copy)
+        yield Site(copy, **variables)
     finally:
         copy.close()
 
@@ -105,8 +99,8 @@ def page(context) -> Page:
 
 
 def log_in(page: Page, site: Site, username: str) -> None:
-    page.goto(f"{site.url}/admin/login/")
-    page.fill("#id_username", username)
+    page.goto(f"{site.url}/account/login/")
+    page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url(f"{site.url}/admin/")

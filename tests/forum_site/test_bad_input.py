@@ -88,7 +88,7 @@ def test_unknown_choices_show_the_whole_programme(db, visitor, code, sentence, q
 
 
 def test_null_in_a_posted_form(db, visitor):
-    response = visitor.post("/admin/login/", "username=a%00b&password=x", content_type=FORM)
+    response = visitor.post("/account/login/", "login=a%00b&password=x", content_type=FORM)
     assert response.status_code == 400
 
 
@@ -98,7 +98,7 @@ FORM = "application/x-www-form-urlencoded"
 def test_a_form_without_its_token(db):
     """What is missing is said in the reader's language."""
     client = Client(enforce_csrf_checks=True)
-    response = client.post("/admin/login/", {"username": "x"}, headers={"accept-language": "ko"})
+    response = client.post("/account/login/", {"login": "x"}, headers={"accept-language": "ko"})
     assert response.status_code == 403
     assert soup(response).h1.get_text() == "입력 유효 시간 만료"
 

@@ -1,6 +1,7 @@
 """Every link of the site, in three languages, as a visitor meets it."""
 
 import functools
+import re
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from translations.languages import language_codes
 
 #: Shorter texts may well be the same word in another language.
 TELLING = 12
+OWN = re.compile(r"/registration/form/$|^/../registrations/")
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +30,23 @@ def crawl(django_db_setup, django_db_blocker):
         return answers
 
 
+def public(crawl) -> dict:
+    """The pages among them; forms and self-service are each visitor's own."""
+    return {a: answer for a, answer in crawl.items() if not OWN.search(a)}
+
+
 def language_in(address: str) -> str:
     return address.split("/")[1]
 
 
 def test_every_link_answers(crawl):
-    assert {address: answer.status_code for address, answer in crawl.items()} == dict.fromkeys(
-        crawl, 200
-    )
+    """Who has no registration open is led to the link for it."""
+    led_on = {f"/{code}/registrations/" for code in language_codes()}
+    assert {address: answer.status_code for address, answer in crawl.items()} == {
+        address: 302 if address in led_on else 200 for address in crawl
+    }
+    for address in led_on:
+        assert crawl[address]["Location"] == f"{address}lost/"
 
 
 def test_every_published_page_is_reached_in_every_language(crawl, db):
@@ -49,7 +60,7 @@ def test_every_published_page_is_reached_in_every_language(crawl, db):
 
 def test_frame(crawl):
     """Right language, one h1, a title, a canonical address."""
-    for address, answer in crawl.items():
+    for address, answer in public(crawl).items():
         page = soup(answer)
         assert page.html["lang"] == language_in(address), address
         assert len(page.find_all("h1")) == 1, address
@@ -63,7 +74,7 @@ def test_hreflang_lists_exactly_the_published_languages(crawl, db):
         (page.locale.language_code, page.url_path.split("/", 2)[2])
         for page in Page.objects.live().filter(depth__gt=1).select_related("locale")
     }
-    for address, answer in crawl.items():
+    for address, answer in public(crawl).items():
         rest = address.split("?")[0].split("/", 2)[2]
         listed = {
             tag["hreflang"]: tag["href"] for tag in soup(answer).find_all("link", rel="alternate")
@@ -78,7 +89,7 @@ def test_hreflang_lists_exactly_the_published_languages(crawl, db):
 
 def test_fall_back_pages_say_so(crawl, db):
     """A page whose words are French under /ko/ is marked, not indexed, canonical to French."""
-    for address, answer in crawl.items():
+    for address, answer in public(crawl).items():
         code, rest = address.split("?")[0].split("/", 2)[1:]
         own = Page.objects.live().filter(locale__language_code=code, url_path=f"/{code}/{rest}")
         page = soup(answer)
@@ -106,7 +117,7 @@ def written(code: str) -> dict[str, bool]:
 def test_words_of_another_language_are_marked(crawl, reader, words):
     """Every French text of the sample under /ko/ and /en/ stands inside lang="fr"."""
     seen = 0
-    for address, answer in crawl.items():
+    for address, answer in public(crawl).items():
         if language_in(address) != reader:
             continue
         for text, language in texts(soup(answer)):
@@ -126,13 +137,13 @@ def test_no_third_party_is_asked(crawl):
 
 
 def test_no_cookie_for_a_visitor(crawl):
-    for address, answer in crawl.items():
+    for address, answer in public(crawl).items():
         assert answer.cookies == {}, address
         assert "Cookie" not in answer.get("Vary", ""), address
 
 
 def test_the_language_switch_stays_on_the_page(crawl):
-    for address, answer in crawl.items():
+    for address, answer in public(crawl).items():
         rest = address.split("/", 2)[2]
         switch = {a["hreflang"]: a["href"] for a in soup(answer).select(".languages a")}
         assert switch == {code: f"/{code}/{rest}" for code in language_codes()}, address

@@ -57,13 +57,13 @@ def test_an_injected_script_gets_no_nonce(rf):
 def test_the_admin_asks_for_a_log_in(db, visitor, path):
     response = visitor.get(path)
     assert response.status_code == 302
-    assert response["Location"].startswith("/admin/login/")
+    assert response["Location"].startswith("/account/login/")
 
 
 def test_an_account_without_a_role_stays_outside(log_in):
     response = log_in("stranger").get("/admin/sessions/")
     assert response.status_code == 302
-    assert response["Location"].startswith("/admin/login/")
+    assert response["Location"].startswith("/account/login/")
 
 
 def test_health(db, visitor):
@@ -71,6 +71,13 @@ def test_health(db, visitor):
     ready = visitor.get("/readyz")
     assert ready.status_code == 200
     assert ready.json() == {"database": True, "migrations": True, "cache": True}
+
+
+def test_a_cache_that_fails_is_reported(db, visitor, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "/dev/null/cache"}}
+    ready = visitor.get("/readyz")
+    assert ready.status_code == 503
+    assert ready.json() == {"database": True, "migrations": True, "cache": False}
 
 
 def test_documents_only_through_their_view(db, visitor):

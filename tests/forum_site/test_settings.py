@@ -49,6 +49,12 @@ def test_production_refuses_weak_values(name, value):
     assert name in done.stderr
 
 
+def test_redis_needs_its_package():
+    done = start(WHOLE | {"REDIS_URL": "redis://localhost"}, "check")
+    assert done.returncode != 0
+    assert "REDIS_URL needs the package redis" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_locks_hold_hashes_and_no_address(name):
     lock = (ROOT / name).read_text()

@@ -72,7 +72,7 @@ def test_a_private_page_stays_private_in_every_language(db, visitor):
         for language in ("fr", "ko", "en"):
             response = visitor.get(f"/{language}/{path}")
             assert response.status_code == 302
-            assert response["Location"].startswith("/admin/login/")
+            assert response["Location"].startswith("/account/login/")
             home = visitor.get(f"/{language}/").content.decode()
             assert f'href="/{language}/{path}"' not in home
         restriction.delete()

@@ -174,13 +174,13 @@ def test_a_venue_with_rooms_in_use_stays(editor, edition):
 def test_the_state_is_changed_on_its_screen(editor, edition):
     address = f"/admin/programme/{edition.pk}/state/"
     offered = [box["value"] for box in soup(editor.get(address)).select("[name=state]")]
-    assert offered == ["registration_open", "held", "postponed", "moved_online", "cancelled"]
+    assert offered == ["full", "closed", "postponed", "moved_online", "cancelled"]
     refused = editor.post(address, {"state": "cancelled"})
     assert "motif" in refused.content.decode()
-    assert editor.post(address, {"state": "full"}).status_code == 200
-    editor.post(address, {"state": "registration_open"})
+    assert editor.post(address, {"state": "held"}).status_code == 200
+    editor.post(address, {"state": "closed"})
     edition.refresh_from_db()
-    assert edition.state == "registration_open"
+    assert edition.state == "closed"
 
 
 def test_deleting_what_was_released_is_refused_with_the_reason(editor, session):
@@ -271,6 +271,7 @@ def test_a_session_of_another_edition_is_not_moved_here(editor, edition, session
 
 
 def test_the_list_does_not_ask_more_for_more_sessions(editor, edition):
+    editor.get(schedule(edition))  # what is asked once fills the cache
     with CaptureQueriesContext(connection) as few:
         editor.get(schedule(edition))
     crowd(edition, 30)

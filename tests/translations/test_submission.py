@@ -37,13 +37,13 @@ def test_submitting_an_edition_returns_at_once(editor, edition, new_page):
         response = editor.post(f"/admin/translations/submit/{root.pk}/", data)
     submission = Submission.objects.latest("pk")
     assert response["Location"] == f"/admin/translations/submissions/{submission.pk}/"
-    assert (submission.state, submission.done, submission.total) == ("waiting", 0, 49)
+    assert (submission.state, submission.done, submission.total) == ("waiting", 0, 50)
     assert new_page.get_translations().count() == 0
     assert len(captured) <= 40
 
     run_submission.call(submission.pk)
     submission.refresh_from_db()
-    assert (submission.state, submission.done, submission.problems) == ("done", 49, [])
+    assert (submission.state, submission.done, submission.problems) == ("done", 50, [])
     assert sorted(
         (page.locale.language_code, page.title, page.slug, page.live)
         for page in new_page.get_translations()
