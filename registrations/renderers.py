@@ -64,7 +64,7 @@ def cancelled(keys: Keys, _recipient: str) -> Mail | None:
         keys,
         RegistrationState.CANCELLED,
         _("Registration cancelled"),
-        _("Your registration is cancelled and your seats are free for others."),
+        _("Your registration is cancelled. We hope to welcome you another time."),
     )
 
 

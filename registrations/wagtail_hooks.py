@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import include, path
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 
 from . import admin_urls
+from .components import PeoplePanel
 from .viewsets import RegistrationGroup
 
 
@@ -18,6 +20,12 @@ def urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def registration_group() -> RegistrationGroup:
     return RegistrationGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def people_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("registrations.view_attendee"):
+        panels.append(PeoplePanel())
 
 
 @hooks.register("register_log_actions")

@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(verbose_name='opens')),
                 ('closes_at', models.DateTimeField(verbose_name='closes')),
                 ('change_deadline', models.DateTimeField(help_text='Until then participants change their own answers.', verbose_name='changes until')),
-                ('retention_days', models.PositiveSmallIntegerField(default=90, help_text='After the last day of the edition; then names and addresses are erased.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1095)], verbose_name='days of retention')),
+                ('retention_days', models.PositiveSmallIntegerField(default=90, help_text='After the last day of the edition; then names, contact details and positions are erased.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1095)], verbose_name='days of retention')),
                 ('needs_retention_days', models.PositiveSmallIntegerField(default=30, help_text='For services asked for: at most 30 days after the last day.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days of retention of services')),
                 ('contact_email', models.EmailField(help_text='Shown in public, and answers to mails go there.', max_length=254, verbose_name='address for questions')),
                 ('joining_link', models.URLField(blank=True, help_text='Only confirmed online participants see it.', verbose_name='joining link')),
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('session', None), models.Q(('category', None), ('mode', '')), _connector='OR'), name='quota_of_a_session_or_of_the_edition', violation_error_message='A session’s seats are for all: leave participation and category empty.'),
+            constraint=models.CheckConstraint(condition=models.Q(('session', None), models.Q(('category', None), ('mode', '')), _connector='OR'), name='quota_of_a_session_or_of_the_edition', violation_error_message='The seats of a session serve every participant: leave participation and category empty.'),
         ),
         migrations.AddConstraint(
             model_name='quota',

@@ -56,7 +56,8 @@ class Quota(models.Model):
                 condition=Q(session=None) | Q(mode="", category=None),
                 name="quota_of_a_session_or_of_the_edition",
                 violation_error_message=_(
-                    "A session’s seats are for all: leave participation and category empty."
+                    "The seats of a session serve every participant: leave participation "
+                    "and category empty."
                 ),
             ),
             models.UniqueConstraint(

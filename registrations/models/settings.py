@@ -28,7 +28,10 @@ class RegistrationSettings(models.Model):
         _("days of retention"),
         default=90,
         validators=[MinValueValidator(1), MaxValueValidator(3 * 365)],
-        help_text=_("After the last day of the edition; then names and addresses are erased."),
+        help_text=_(
+            "After the last day of the edition; then names, contact details and positions "
+            "are erased."
+        ),
     )
     needs_retention_days = models.PositiveSmallIntegerField(
         _("days of retention of services"),

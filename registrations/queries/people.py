@@ -2,12 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from programme.models import Session
+from programme.models import Edition, Session
+from programme.queries.editions import editions_ahead
+from registrations.enums import Mode, RegistrationState
 from registrations.models import Attendee
 from translations.labels import pick
 
@@ -27,6 +30,29 @@ def people() -> QuerySet[Attendee]:
     return Attendee.objects.filter(registration__purged_at=None).select_related(
         "registration__edition", "registration__organisation", "category"
     )
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    """Who has registered for an edition, by state and way of taking part."""
+
+    edition: Edition
+    counts: list[tuple[RegistrationState, Mode, int]]
+
+
+def head_counts() -> list[HeadCount]:
+    """The editions ahead for which somebody has registered, the next first. Two queries."""
+    ahead = editions_ahead()
+    rows = (
+        Attendee.objects.filter(registration__edition__in=ahead)
+        .values_list("registration__edition", "registration__state", "mode")
+        .annotate(people=Count("pk"))
+        .order_by("registration__state", "mode")
+    )
+    held: dict[int, list[tuple[RegistrationState, Mode, int]]] = {}
+    for edition, state, mode, count in rows:
+        held.setdefault(edition, []).append((RegistrationState(state), Mode(mode), count))
+    return [HeadCount(edition, held[edition.pk]) for edition in ahead if edition.pk in held]
 
 
 def folded(text: str) -> str:
@@ -68,7 +94,7 @@ def export_rows(found: QuerySet[Attendee], *, needs: bool) -> Iterator[list[str]
         _("Position"),
         _("Organisation"),
         _("Country"),
-        _("You take part as"),
+        _("Category"),
         _("E-mail"),
         _("Language of mails"),
         _("Participation"),

@@ -66,7 +66,7 @@ def create_quota(quota: Quota, user: Any = None) -> Quota:
         quota.taken = seated(quota)
         if quota.taken > quota.size:
             raise ValidationError(
-                {"size": _("%(count)d people are registered already.") % {"count": quota.taken}}
+                {"size": _("People registered already: %(count)d.") % {"count": quota.taken}}
             )
         quota.save()
         log(instance=quota, action="wagtail.create", user=user)
