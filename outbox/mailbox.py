@@ -1,5 +1,6 @@
 """Development only: the mails that were written to files instead of being sent."""
 
+import base64
 import email
 import email.policy
 from dataclasses import dataclass
@@ -40,6 +41,16 @@ class Written:
     @property
     def text(self) -> str:
         return self.body("plain")
+
+    @property
+    def shown(self) -> str:
+        """The HTML with the pictures that the mail brings along."""
+        html = self.body("html")
+        for part in self.message.iter_attachments():
+            if name := (part["Content-ID"] or "").strip("<>"):
+                data = base64.b64encode(bytes(part.get_content())).decode()
+                html = html.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{data}")
+        return html
 
     @property
     def files(self) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.log_actions import log
 
 from programme.pages import EditionPage
@@ -36,6 +37,7 @@ def create_settings(settings: RegistrationSettings, user: Any = None) -> Registr
             section = RegistrationPage.section
             add_page(RegistrationPage, settings.edition, parent, section, user)
         _take_over(ParticipantCategory, settings)
+        _have_a_category(settings)
         _take_over(ConsentText, settings)
         log(instance=settings, action="wagtail.create", user=user)
     return settings
@@ -55,6 +57,17 @@ def _take_over(model: Any, settings: RegistrationSettings) -> None:
         if model is ConsentText:
             row.version = 1
         row.save(force_insert=True)
+
+
+def _have_a_category(settings: RegistrationSettings) -> None:
+    """Without any nobody could register: the first edition begins with one for all."""
+    if ParticipantCategory.objects.filter(edition=settings.edition).exists():
+        return
+    category = ParticipantCategory(edition=settings.edition)
+    for code in language_codes():
+        with override(code):
+            setattr(category, f"name_{code}", _("Participant"))
+    category.save()
 
 
 def create_quota(quota: Quota, user: Any = None) -> Quota:

@@ -104,7 +104,7 @@ def test_migrate_alone_gives_roots_site_and_roles(tmp_path):
             check=True,
         )
     assert done.stdout.splitlines() == [
-        "['Editors', 'Moderators', 'Translators (en)', 'Translators (ko)']",
+        "['Clerks', 'Editors', 'Moderators', 'Translators (en)', 'Translators (ko)']",
         "[200, 200, 200]",
         "fr",
     ]

@@ -22,6 +22,7 @@ from registrations.queries.offer import offer_of
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.setting_up import (
     create_quota,
+    create_settings,
     delete_settings,
     revise_consent_text,
     seated,
@@ -64,6 +65,22 @@ def test_an_editor_opens_registration(editor, another):
     assert set(ConsentText.objects.filter(edition=another).values_list("version", flat=True)) == {1}
     assert settings.erased_on == datetime.date(2028, 8, 2)
     assert settings.needs_erased_on == datetime.date(2028, 6, 3)
+
+
+def test_the_first_edition_ever_has_a_category(another):
+    Registration.objects.all().delete()
+    ParticipantCategory.objects.all().delete()
+    moment = datetime.datetime(2028, 1, 10, tzinfo=datetime.UTC)
+    settings = RegistrationSettings(
+        edition=another,
+        opens_at=moment,
+        closes_at=moment + datetime.timedelta(days=90),
+        change_deadline=moment,
+        contact_email="forum@ville.example",
+    )
+    create_settings(settings)
+    (category,) = ParticipantCategory.objects.filter(edition=another)
+    assert (category.name_fr, category.name_ko) == ("Participant", "참가자")
 
 
 @pytest.mark.parametrize(
