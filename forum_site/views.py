@@ -93,13 +93,24 @@ def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpRespon
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; 503 while the database is away. Nothing is asked of it, since it may be what failed."""
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    away = is_away(sys.exc_info()[1])
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
         html = render_to_string("500.html", {"language": language, "away": away})
     if not away:
         return HttpResponse(html, status=500)
     return HttpResponse(html, status=503, headers={"Retry-After": str(AWAY_SECONDS)})
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether this is the database's way of saying that it cannot be reached.
+
+    psycopg2 knows no better class than DatabaseError for a connection lost in mid-query;
+    Django's own errors of that class, such as a row that is gone, have no cause.
+    """
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return type(error) is DatabaseError and error.__cause__ is not None
 
 
 def to_log_in(request: HttpRequest) -> HttpResponse:

@@ -52,3 +52,5 @@ class OutgoingEmail(models.Model):
     def kind_label(self) -> str:
         """What this kind is called, in the active language."""
         return str(dict(kinds()).get(self.kind, self.kind))
+
+    kind_label.fget.short_description = _("kind")  # type: ignore[attr-defined]

@@ -58,6 +58,9 @@ class MailViewSet(ModelViewSet):
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),
     ]
 
+    def register_admin_url_finder(self) -> None:
+        """None: reports would look for the page to edit a mail, and there is none."""
+
     def get_urlpatterns(self) -> list[URLPattern]:
         """Mails are written by services only: there is nothing to add, edit or delete."""
         shown = {"index", "index_results", "inspect"}

@@ -41,7 +41,10 @@ def waiting(keys: Keys, _recipient: str) -> Mail | None:
         keys,
         RegistrationState.WAITING,
         _("You are on the waiting list"),
-        _("All seats are taken. You are on the waiting list; we write as soon as one is free."),
+        _(
+            "All seats are taken. You are on the waiting list; we write to you if a seat can be "
+            "given to you."
+        ),
     )
 
 

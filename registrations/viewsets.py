@@ -268,6 +268,9 @@ class PeopleViewSet(ModelViewSet):
         ),
     ]
 
+    def register_admin_url_finder(self) -> None:
+        """None: reports would look for the page to edit a person, and there is none."""
+
     def get_urlpatterns(self) -> list[URLPattern]:
         """People are neither added nor deleted by hand."""
         shown = {"index", "index_results"}
@@ -289,6 +292,9 @@ class PurgeViewSet(ModelViewSet):
         Column("mails", label=gettext_lazy("Addresses of mails")),
         DateColumn("done_at", label=gettext_lazy("Erased on"), sort_key="done_at"),
     ]
+
+    def register_admin_url_finder(self) -> None:
+        """None: there is no page to edit a proof."""
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Proof is written by the purge only."""

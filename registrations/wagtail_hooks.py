@@ -33,6 +33,7 @@ def log_actions(actions: Any) -> None:
     for name, label, done in (
         ("change", gettext_lazy("Change"), gettext_lazy("Answers changed")),
         ("cancel", gettext_lazy("Cancel"), pgettext_lazy("registration", "Cancelled")),
+        ("withdraw", gettext_lazy("Withdraw consent"), gettext_lazy("Consent withdrawn")),
         ("admit", gettext_lazy("Admit"), gettext_lazy("Admitted from the waiting list")),
         ("view_services", gettext_lazy("See services"), gettext_lazy("Services seen")),
         ("export", gettext_lazy("Export"), gettext_lazy("Participants exported")),

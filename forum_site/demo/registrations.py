@@ -25,9 +25,9 @@ OPEN_SINCE, CLOSES, CHANGES = 14, 21, 7
 def load_registration(edition: Edition, today: datetime.date) -> None:
     """Settings, page, seats, consent texts, and some people."""
     texts = read("registration")
+    categories = load_categories(edition, texts)
     create_settings(settings_from(edition, today, texts["joining"]))
     publish_fact(edition, RegistrationPage, introduction=paragraphs(texts["page"]["introduction"]))
-    categories = load_categories(edition, texts)
     for item in texts["consent"]:
         consent = ConsentText(edition=edition, purpose=item["purpose"])
         for name, value in columns("text", item["text"]).items():

@@ -21,6 +21,10 @@ SECRET_KEY = required("SECRET_KEY")
 LEAST_SECRET = 50
 if len(SECRET_KEY) < LEAST_SECRET:
     raise ImproperlyConfigured(f"SECRET_KEY must have at least {LEAST_SECRET} characters.")
+# Former keys, for what they have signed or encrypted; newest first.
+SECRET_KEY_FALLBACKS = [
+    key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key.strip()
+]
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts, not '*'.")

@@ -14,9 +14,10 @@ from wagtail.log_actions import log
 
 from outbox.services import queue_mail
 from programme.models import Organisation
-from registrations.enums import RegistrationState
+from registrations.enums import ConsentPurpose, RegistrationState
 from registrations.models import Attendee, ConsentRecord, Quota, Registration, SessionSignup
 from registrations.queries.offer import Offer
+from translations.labels import pick
 from translations.languages import language_codes
 
 from .seats import Full, exchange, held, release, take, take_seat, wanted
@@ -117,7 +118,11 @@ def _sign_up(attendee: Attendee, sessions: Iterable[int]) -> None:
 def _agree(attendee: Attendee, offer: Offer, purposes: Iterable[str]) -> None:
     agreed = [text for text in offer.consents if text.purpose in set(purposes)]
     ConsentRecord.objects.bulk_create(
-        ConsentRecord(attendee=attendee, text=text, language=offer.language) for text in agreed
+        # The words may have fallen back: what counts is the language that was really read.
+        ConsentRecord(
+            attendee=attendee, text=text, language=pick(text, "text", offer.language).language
+        )
+        for text in agreed
     )
 
 
@@ -181,6 +186,28 @@ def _renew_consents(attendee: Attendee, offer: Offer, purposes: frozenset[str]) 
     given.exclude(text__purpose__in=purposes).update(withdrawn_at=timezone.now())
     standing = set(given.values_list("text__purpose", flat=True))
     _agree(attendee, offer, purposes - standing)
+
+
+def withdraw(registration: Registration, purpose: str) -> None:
+    """Take back a consent, at any time; with that to services, the services themselves.
+
+    The conditions of participation are taken back by cancelling.
+    """
+    if purpose == ConsentPurpose.TERMS:
+        return
+    with transaction.atomic():
+        fresh = lock(registration, not_in=set())
+        attendee = fresh.attendees.get()
+        given = ConsentRecord.objects.filter(
+            attendee=attendee, text__purpose=purpose, withdrawn_at=None
+        )
+        if not given.update(withdrawn_at=timezone.now()):
+            return
+        if purpose == ConsentPurpose.SENSITIVE:
+            Attendee.objects.filter(pk=attendee.pk).update(needs=None, other_service=None)
+        fresh.version += 1
+        fresh.save()
+        log(instance=fresh, action="registrations.withdraw", data={"purpose": purpose})
 
 
 def lock(registration: Registration, *, not_in: set[RegistrationState]) -> Registration:

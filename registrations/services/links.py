@@ -3,21 +3,16 @@
 from django.utils import timezone
 
 from outbox.services import queue_mail
-from registrations.enums import RegistrationState
 from registrations.models import Attendee
 
 
 def send_links(email: str) -> None:
-    """Mail their links to whoever registered with this address for an edition that is not over.
+    """Mail their links to whoever registered with this address, until the data are erased.
 
     At most once an hour for each registration. Says nothing about whether there is any.
     """
     now = timezone.now()
-    found = Attendee.objects.filter(
-        email__iexact=email,
-        registration__purged_at=None,
-        registration__edition__ends_on__gte=now.date(),
-    ).exclude(registration__state=RegistrationState.CANCELLED)
+    found = Attendee.objects.filter(email__iexact=email, registration__purged_at=None)
     for attendee in found.select_related("registration"):
         key = attendee.registration.key
         queue_mail(

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from allauth.core.internal.ratelimit import respond_429
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +21,7 @@ from registrations.forms.lost import LostLinkForm
 from registrations.queries.offer import Offer, offer_of
 from registrations.queries.own import Own, answers, consents_of
 from registrations.queries.stage import may_change
-from registrations.services.entries import Outdated, cancel, change
+from registrations.services.entries import Outdated, cancel, change, withdraw
 from registrations.services.links import send_links
 from registrations.services.seats import Full
 from registrations.tokens import LINK, LINK_AGE, read, read_ticket
@@ -33,7 +34,9 @@ from .entry import TOO_MANY, show
 @private
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Trade a link from a mail for a stay, so that the address bar is clean."""
-    held = None if too_often(request, "enter") else opened_by(read(token, LINK, LINK_AGE))
+    if too_often(request, "enter"):
+        return respond_429(request)
+    held = opened_by(read(token, LINK, LINK_AGE))
     if held is None:
         return unknown(request)
     with override(held.attendee.language):
@@ -104,6 +107,14 @@ def cancel_own(request: HttpRequest, held: Own) -> HttpResponse:
         return redirect("registrations:own")
     context = {"own": held, "edition": held.registration.edition}
     return render(request, "registrations/own/cancel.html", context)
+
+
+@require_POST
+@for_the_holder
+def withdraw_own(request: HttpRequest, held: Own, purpose: str) -> HttpResponse:
+    """Take back one consent, also when the answers can no longer be changed."""
+    withdraw(held.registration, purpose)
+    return redirect("registrations:own")
 
 
 @for_the_holder

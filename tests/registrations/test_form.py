@@ -186,7 +186,7 @@ def test_a_full_visit(edition, visitor):
     page = soup(visitor.post(FORM_FR, filled(edition) | {"at": "person", "go": "next"}))
     assert page.select_one(f"#id_session_{pk}").has_attr("disabled")
     response = visitor.post(FORM_FR, filled(edition, sessions=[pk]))
-    assert "Il n’y a plus de place" in errors(response)[0]
+    assert "Il ne reste aucune place" in errors(response)[0]
 
 
 def test_the_last_seat_goes_while_the_form_is_open(edition):

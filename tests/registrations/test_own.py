@@ -174,6 +174,35 @@ def test_consents_are_withdrawn_not_rewritten(registered, holder):
     assert states == {("terms", True), ("photo", False)}
 
 
+def test_a_consent_is_taken_back_at_any_time(registered, holder):
+    """With that to services, the services go at once; the conditions stay."""
+    asked = {"needs": ["captions"], "consent_sensitive": "on", "consent_photo": "on"}
+    holder.post("/ko/registrations/change/", changed(registered, **asked))
+    with time_machine.travel("2027-03-20T12:00Z"):
+        client = Client()
+        client.get(f"/registrations/{token(Access(registered.key, 0), LINK)}/")
+        offered = soup(client.get("/ko/registrations/")).select("form[action*=withdraw]")
+        assert {f["action"].split("/")[-2] for f in offered} == {"sensitive", "photo"}
+        for purpose in ("sensitive", "terms", "nonsense"):
+            response = client.post(f"/ko/registrations/withdraw/{purpose}/")
+            assert response["Location"] == "/ko/registrations/"
+    standing = ConsentRecord.objects.filter(
+        attendee__registration=registered, withdrawn_at=None
+    ).values_list("text__purpose", flat=True)
+    assert set(standing) == {"terms", "photo"}
+    assert registered.attendees.get().needs is None
+    assert Client().post("/ko/registrations/withdraw/photo/").status_code == 302
+    assert ConsentRecord.objects.filter(text__purpose="photo", withdrawn_at=None).count() == 1
+
+
+def test_the_language_of_a_consent_is_that_of_the_words_shown(edition, visitor):
+    edition.consent_texts.filter(purpose="terms").update(text_ko="", text_en="")
+    data = filled(edition)
+    visitor.post(FORM.format("ko"), data)
+    (record,) = ConsentRecord.objects.filter(attendee__registration__key=data["key"])
+    assert record.language == "fr"
+
+
 def test_after_the_deadline_nothing_changes(registered, holder):
     with time_machine.travel("2027-03-20T12:00Z"):
         client = Client()
