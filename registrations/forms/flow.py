@@ -152,7 +152,7 @@ class Flow:
     @property
     def version(self) -> int:
         """Which version of a registration the form was filled from; -1 where none is said."""
-        if "version" not in self.typed:
+        if not self.typed:
             return int(self.held.get("version", -1))
         typed = self.typed.get("version", "")
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < LONGEST else -1
