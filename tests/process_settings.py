@@ -33,3 +33,11 @@ OUTBOX_PAUSE_SECONDS = 0.5
 FORM_RATE_LIMITS = FORM_RATE_LIMITS | {
     "register": os.environ.get("REGISTER_LIMIT", FORM_RATE_LIMITS["register"])
 }
+
+# Into the log of the copy, where whoever looks for the cause of a failed test finds it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -10,7 +10,7 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -59,9 +59,64 @@ class World:
 
     owner: Registration
     other: Registration
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @functools.cached_property
+    def mail(self) -> OutgoingEmail:
+        """One to the owner."""
+        return OutgoingEmail.objects.filter(about__registration=str(self.owner.key))[0]
+
+    @functools.cached_property
+    def known(self) -> dict[str, Any]:
+        """For each name of an argument something that is there."""
+        edition = Edition.objects.get(slug="forum-2027")
+        session = edition.sessions.get(code="P1")
+        page = session.pages.get(locale__language_code="fr")
+        into_korean = Translation.objects.get(
+            source__object=session.key, target_locale__language_code="ko"
+        )
+        return {
+            "pk": session.pk,
+            "key": self.owner.key,
+            "edition_pk": edition.pk,
+            "session_pk": session.pk,
+            "slug": edition.slug,
+            "language": "ko",
+            "name": "programme.session",
+            "token": token(self.access("owner"), LINK),
+            "translation_id": into_korean.pk,
+            "translation_source_id": into_korean.source_id,
+            "string_segment_id": StringSegment.objects.filter(source=into_korean.source)[0].pk,
+            "revision_id": page.latest_revision_id,
+            "destination_id": page.get_parent().pk,
+            "parent_page_id": page.get_parent().pk,
+            **dict.fromkeys(("page_id", "page_to_move_id", "page_pk"), page.pk),
+            "content_type_app_name": "programme",
+            "content_type_model_name": "sessionpage",
+            "app_label": "programme",
+            "app_name": "programme",
+            "model_name": "session",
+            "action": "delete",
+            "action_name": "publish",
+            "filter_spec": "width-10",
+            "mode": "x",
+            "purpose": "sensitive",
+            "uidb64": "MQ",
+            "object_id": str(session.pk),
+        }
 
     def client(self, who: str) -> Client:
+        """A browser with the cookies of the first log-in, and nothing that came since."""
+        # Without her second factor the clerk is logged out by every request.
+        if who not in self.cookies or who == "clerk-password":
+            self.cookies[who] = self.log_in(who)
         client = Client(raise_request_exception=False)
+        for name, value in self.cookies[who].items():
+            client.cookies[name] = value
+        return client
+
+    def log_in(self, who: str) -> dict[str, str]:
+        client = Client()
         if who in PARTICIPANTS:
             client.cookies[COOKIE] = token(self.access(who), STAY)
         elif who != "visitor":
@@ -70,7 +125,7 @@ class World:
             client.force_login(user)
             if who == "clerk":
                 second_factor.use(client, user)
-        return client
+        return {name: cookie.value for name, cookie in client.cookies.items()}
 
     def access(self, who: str) -> Access:
         registration = getattr(self, who)
@@ -81,10 +136,11 @@ def details(edition: Edition, who: str) -> Details:
     """Somebody whose every word is recognised."""
     word = STEM + who
     names = ("family_name", "given_name", "name_other", "position", "other_service")
-    person = {name: word + name.replace("_", "") for name in names}
+    person: dict[str, Any] = {name: word + name.replace("_", "") for name in names}
     category = ParticipantCategory.objects.filter(edition=edition)[0]
     person |= {"email": f"{word}@{STEM}.example", "language": "fr", "mode": "on_site"}
-    return Details(person | {"category": category}, f"{word}organisation", "FR")
+    consents = frozenset({"terms", "sensitive"})
+    return Details(person | {"category": category}, f"{word}organisation", "FR", consents=consents)
 
 
 @pytest.fixture
@@ -109,9 +165,8 @@ def leave_a_trail(world: World) -> None:
         assert clerk.get(reverse("registrations_admin:person", args=[key])).status_code == 200
     export = clerk.get(reverse("participants:index"), {"export": "xlsx"})
     assert f"{STEM}ownerfamilyname" in text_of(export)
-    mail = OutgoingEmail.objects.filter(about__registration=str(world.owner.key))[0]
-    OutgoingEmail.objects.filter(pk=mail.pk).update(state="sent")
-    assert clerk.post(reverse("outbox:resend", args=[mail.pk])).status_code == 302
+    OutgoingEmail.objects.filter(pk=world.mail.pk).update(state="sent")
+    assert clerk.post(reverse("outbox:resend", args=[world.mail.pk])).status_code == 302
 
 
 # The addresses
@@ -201,7 +256,7 @@ def values(address: Address, world: World) -> list[dict[str, Any]]:
     if not names:
         return [{}]
     space = address.name.split(":")[0]
-    real = real_values(space, world)
+    real = world.known | ids(space, world)
     chosen = [{name: real.get(name, 1) for name in names}]
     if space == "registration_links":
         return chosen + [{"token": text} for text in tokens_of_others(address, world)]
@@ -214,7 +269,8 @@ def values(address: Address, world: World) -> list[dict[str, Any]]:
         chosen += [chosen[0] | {"language": code} for code in ("en", "fr", "de")]
     guesses = (1, 999999) if address.is_ours else (999999,)
     numbers = {name for name in names if isinstance(chosen[0][name], int)}
-    return chosen + [chosen[0] | dict.fromkeys(numbers, guess) for guess in guesses if numbers]
+    chosen += [chosen[0] | dict.fromkeys(numbers, guess) for guess in guesses]
+    return [given for place, given in enumerate(chosen) if given not in chosen[:place]]
 
 
 def tokens_of_others(address: Address, world: World) -> list[str]:
@@ -223,50 +279,12 @@ def tokens_of_others(address: Address, world: World) -> list[str]:
     return [token(world.access("other"), LINK), "x"]
 
 
-def real_values(space: str, world: World) -> dict[str, Any]:
-    """For each name of an argument something that is there."""
-    edition = Edition.objects.get(slug="forum-2027")
-    session = edition.sessions.get(code="P1")
-    page = session.pages.get(locale__language_code="fr")
-    into_korean = Translation.objects.get(
-        source__object=session.key, target_locale__language_code="ko"
-    )
-    mail = OutgoingEmail.objects.filter(about__registration=str(world.owner.key))[0]
-    model = FACTS.get(space)
-    ids = {
-        "translations": session.pk,
-        "outbox": mail.pk,
-        "outgoing_emails": mail.pk,
-        "wagtailadmin_api": page.pk,
-    }
-    return {
-        "pk": model.objects.order_by("pk")[0].pk if model else ids.get(space, 1),
-        "key": world.owner.key,
-        "edition_pk": edition.pk,
-        "session_pk": session.pk,
-        "slug": edition.slug,
-        "language": "ko",
-        "name": "programme.session",
-        "token": token(world.access("owner"), LINK),
-        "translation_id": into_korean.pk,
-        "translation_source_id": into_korean.source_id,
-        "string_segment_id": StringSegment.objects.filter(source=into_korean.source)[0].pk,
-        "revision_id": page.latest_revision_id,
-        "destination_id": page.get_parent().pk,
-        "parent_page_id": page.get_parent().pk,
-        **dict.fromkeys(("page_id", "page_to_move_id", "page_pk"), page.pk),
-        "content_type_app_name": "programme",
-        "content_type_model_name": "sessionpage",
-        "app_label": "programme",
-        "app_name": "programme",
-        "model_name": "session",
-        "action": "delete",
-        "action_name": "publish",
-        "filter_spec": "width-10",
-        "mode": "x",
-        "uidb64": "MQ",
-        "object_id": str(session.pk),
-    }
+def ids(space: str, world: World) -> dict[str, int]:
+    """What `pk` is in a section."""
+    if space in FACTS:
+        return {"pk": FACTS[space].objects.order_by("pk").values_list("pk", flat=True)[0]}
+    mails = {"outbox", "outgoing_emails"}
+    return {"pk": world.mail.pk} if space in mails else {}
 
 
 # Who may see which of our addresses
@@ -304,6 +322,7 @@ ALLOWED: dict[str, set[str]] = {
     "registrations:form": EVERYBODY,
     "registrations:lost": EVERYBODY,
     "registrations:leave": set(),
+    "registrations:withdraw": set(),
     **{
         f"registrations:{name}": set(PARTICIPANTS)
         for name in ("own", "change", "cancel", "data_json", "data_xlsx")
@@ -315,6 +334,7 @@ ALLOWED: dict[str, set[str]] = {
 #: Those of the above that change something when they are sent.
 ACTS = {
     "registrations:cancel": set(PARTICIPANTS),
+    "registrations:withdraw": set(PARTICIPANTS),
     "registrations_admin:admit": CLERK,
     "registrations_admin:cancel": CLERK,
     "outbox:resend": CLERK,
@@ -344,13 +364,12 @@ def hidden_from(who: str) -> list[str]:
 
 def answers(world: World, who: str, address: Address) -> Iterator[Any]:
     """The answer to each set of values, and its exports."""
-    client = world.client(who)
     for given in values(address, world):
-        if who == "clerk-password":
-            client = world.client(who)  # she is logged out each time
+        client = world.client(who)
         response = client.get(address.path(given))
         yield response
-        if response.status_code == 200 and "export=xlsx" in text_of(response):
+        listed = response.status_code == 200 and not address.name.endswith("_results")
+        if listed and "export=xlsx" in text_of(response):
             for kind in ("csv", "xlsx"):
                 yield client.get(address.path(given), {"export": kind})
 
@@ -382,7 +401,8 @@ def test_who_sees_which_of_our_pages(world, who):
     assert visited(world, who, ours) == {name for name, cast in ALLOWED.items() if who in cast}
 
 
-@pytest.mark.parametrize("who", ["visitor", "stranger", *TEAM, "clerk-bare"])
+@pytest.mark.filterwarnings("default::django.core.paginator.UnorderedObjectListWarning")
+@pytest.mark.parametrize("who", ["visitor", "stranger", *TEAM[:-1], "clerk-bare"])
 def test_no_page_of_a_package_shows_a_participant(world, who):
     """Reports, histories, choosers and interfaces; and strangers stay outside altogether."""
     theirs = [address for address in addresses() if not address.is_ours]
@@ -391,15 +411,20 @@ def test_no_page_of_a_package_shows_a_participant(world, who):
     if who in TEAM:
         assert "wagtailadmin_home" in opened
     else:
-        assert opened & private == OPEN_BELOW_ADMIN
+        assert opened & private == (set() if who == "clerk-bare" else OPEN_BELOW_ADMIN)
     assert [name for name in opened if name.startswith("wagtailusers")] == []
 
 
-def test_the_report_of_everything_is_looked_at(world):
-    """The trail is there, in the words of references."""
-    client = world.client("editor")
-    response = client.get(reverse("wagtailadmin_reports:site_history"))
-    assert response.status_code == 200
+def test_what_clerks_did_is_in_no_report_of_others(world, admin_client):
+    """It is written down under the reference, which a superuser reads, and no name."""
+    report = reverse("wagtailadmin_reports:site_history")
+    whole = text_of(admin_client.get(report))
+    assert world.owner.reference.lower() in whole
+    assert STEM not in whole
+    for who in TEAM:
+        response = world.client(who).get(report)
+        assert response.status_code == 200
+        assert world.owner.reference.lower() not in text_of(response)
 
 
 # Acts
@@ -424,14 +449,11 @@ def everything() -> list[tuple[str, str]]:
 def test_who_has_no_right_changes_nothing(world, who):
     """Every address of ours, sent an empty form by everybody who may not act there."""
     before = everything()
-    client = world.client(who)
     for address in addresses():
         if not address.is_ours or who in ACTS.get(address.name, set()) | ALLOWED[address.name]:
             continue
         for given in values(address, world):
-            if who == "clerk-password":
-                client = world.client(who)  # she is logged out each time
-            response = client.post(address.path(given))
+            response = world.client(who).post(address.path(given))
             assert response.status_code in {302, 403, 404, 405}, address
     changed = set(before) ^ set(everything())
     assert changed == set()
@@ -439,10 +461,13 @@ def test_who_has_no_right_changes_nothing(world, who):
 
 @pytest.mark.parametrize(("who", "whose"), [("owner", "other"), ("other", "owner")])
 def test_one_acts_on_ones_own_only(world, who, whose):
-    before = list(Attendee.objects.exclude(registration=getattr(world, who)).values())
+    others = Attendee.objects.exclude(registration=getattr(world, who))
+    before = list(others.values())
     client = world.client(who)
-    assert client.post("/fr/registrations/cancel/").status_code == 302
-    assert list(Attendee.objects.exclude(registration=getattr(world, who)).values()) == before
+    for act in ("withdraw/sensitive/", "cancel/"):
+        assert client.post(f"/fr/registrations/{act}").status_code == 302
+    assert list(others.values()) == before
+    assert getattr(world, who).attendees.get().other_service is None
     states = dict(Registration.objects.values_list("key", "state"))
     assert states[getattr(world, who).key] == "cancelled"
     assert states[getattr(world, whose).key] == "confirmed"
