@@ -36,13 +36,18 @@ def greeting(attendee: Any) -> str:
 
 @register.filter
 def both_times(session: Any) -> str:
-    """`14:00–15:30 Paris · 21:00–22:30 Seoul (+1 day)`, for texts without markup."""
+    """`14:30–16:30 Paris · 22:30–00:30 (+1 day) Seoul`, for texts without markup."""
     zone = session.zone
     here = f"{clock(session.start, zone)}–{clock(session.end, zone)} {zone.label}"
-    there = f"{clock(session.start, zone.other)}–{clock(session.end, zone.other)}"
-    beside = shift(session.start, zone)
-    note = f" ({beside})" if beside else ""
-    return f"{here} · {there} {zone.other.label}{note}"
+    first, last = (_noted(shift(moment, zone)) for moment in (session.start, session.end))
+    start, end = clock(session.start, zone.other), clock(session.end, zone.other)
+    if first == last:
+        return f"{here} · {start}–{end} {zone.other.label}{first}"
+    return f"{here} · {start}{first}–{end}{last} {zone.other.label}"
+
+
+def _noted(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 @register.filter

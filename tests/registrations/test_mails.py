@@ -51,9 +51,9 @@ def test_every_kind_in_three_languages(registered, kind):
 @pytest.mark.parametrize(
     ("language", "times"),
     [
-        ("fr", "vendredi 26 mars 2027, 14:30–16:30 Paris · 22:30–00:30 Séoul"),
-        ("ko", "2027년 3월 26일 금요일, 14:30–16:30 파리 · 22:30–00:30 서울"),
-        ("en", "Friday, 26 March 2027, 14:30–16:30 Paris · 22:30–00:30 Seoul"),
+        ("fr", "vendredi 26 mars 2027, 14:30–16:30 Paris · 22:30–00:30 (+1 jour) Séoul"),
+        ("ko", "2027년 3월 26일 금요일, 14:30–16:30 파리 · 22:30–00:30 (다음 날) 서울"),
+        ("en", "Friday, 26 March 2027, 14:30–16:30 Paris · 22:30–00:30 (+1 day) Seoul"),
     ],
 )
 def test_both_clocks(registered, language, times):
