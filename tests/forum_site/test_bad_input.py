@@ -1,8 +1,10 @@
 """Whatever is sent, the answer is a page in the reader's language, never a 500."""
 
 import pytest
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.test import Client
 
+from forum_site.views import is_away
 from tests.html import soup
 
 ANSWERS = {
@@ -125,3 +127,25 @@ def test_500_asks_nothing_of_the_database(rf, path, language, title):
     assert response.status_code == 500
     assert soup(response).html["lang"] == language
     assert soup(response).h1.get_text() == title
+
+
+def lost_in_mid_query() -> DatabaseError:
+    """As Django raises it when psycopg2 loses the connection."""
+    error = DatabaseError("terminated")
+    error.__cause__ = Exception("server closed the connection")
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (OperationalError("gone"), True),
+        (InterfaceError("closed"), True),
+        (lost_in_mid_query(), True),
+        (DatabaseError("Save with update_fields did not affect any rows."), False),
+        (IntegrityError("taken"), False),
+        (ValueError("ours"), False),
+    ],
+)
+def test_only_a_database_that_is_away_is_worth_another_try(error, away):
+    assert is_away(error) is away
