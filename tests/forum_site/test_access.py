@@ -402,7 +402,14 @@ def test_who_sees_which_of_our_pages(world, who):
 
 
 @pytest.mark.filterwarnings("default::django.core.paginator.UnorderedObjectListWarning")
-@pytest.mark.parametrize("who", ["visitor", "stranger", *TEAM[:-1], "clerk-bare"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("visitor", "stranger", "clerk-bare", "editor", "translator-ko"),
+        # Hardly different from those two, and as slow.
+        *(pytest.param(who, marks=pytest.mark.proof) for who in ("moderator", "translator-en")),
+    ],
+)
 def test_no_page_of_a_package_shows_a_participant(world, who):
     """Reports, histories, choosers and interfaces; and strangers stay outside altogether."""
     theirs = [address for address in addresses() if not address.is_ours]

@@ -55,6 +55,7 @@ MEANT = [
     unicodedata.normalize("NFD", "홍길동"),
     unicodedata.normalize("NFD", "Élise Lefèvre"),
     "O’Brien-Łukasiewicz",
+    "\ufeff\u202eHong\u202c \u2066길동\u2069\u200f",
 ]
 NASTY = [
     "",
