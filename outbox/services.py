@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import time
 from collections.abc import Iterable
 from email.mime.image import MIMEImage
 from email.utils import parseaddr
@@ -91,7 +92,7 @@ def deliver(mail: OutgoingEmail) -> None:
     except Exception as error:
         put_off(mail, error)
     else:
-        settle(mail, MailState.SENT)
+        note_sent(mail)
 
 
 def render(mail: OutgoingEmail) -> Mail | None:
@@ -151,6 +152,22 @@ def settle(mail: OutgoingEmail, state: MailState, error: str = "") -> None:
     """Write the outcome, unless the lease ran out and another sender has the mail now."""
     sent_at = timezone.now() if state == MailState.SENT else None
     _mine(mail).update(state=state, sent_at=sent_at, lease_until=None, error=error or mail.error)
+
+
+def note_sent(mail: OutgoingEmail) -> None:
+    """Write that the mail has left; waits for a database that is away, as long as the lease.
+
+    What is not written here is sent a second time. Raises the database's error after that.
+    """
+    while True:
+        try:
+            return settle(mail, MailState.SENT)
+        except (OperationalError, InterfaceError):
+            if connection.connection and not connection.is_usable():
+                connection.close()
+            if mail.lease_until is None or timezone.now() >= mail.lease_until:
+                raise
+            time.sleep(settings.OUTBOX_PAUSE_SECONDS)
 
 
 def give_back(mail: OutgoingEmail) -> None:
