@@ -3,10 +3,11 @@
 import json
 import signal
 import threading
+import time
 import uuid
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from forum_site.worker import Loop
 from tests.databases import Copy, wait_until
@@ -74,6 +75,29 @@ def test_a_sender_told_to_stop_ends_its_mail_first(post, sink):
     assert states(post) == {("sent", 1), ("ready", 0)}
     # Nobody waits for the sign of life of one that has gone.
     assert post.rows("SELECT count(*) FROM forum_site_workerbeat") == [(0,)]
+
+
+def interrupt(post: Copy) -> None:
+    """Let the database fail whoever writes a mail's state, and be well again a moment later."""
+    if connection.vendor == "postgresql":
+        post.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    else:
+        post.rows("ALTER TABLE outbox_outgoingemail RENAME TO away")
+        time.sleep(2)
+        post.rows("ALTER TABLE away RENAME TO outbox_outgoingemail")
+
+
+def test_a_mail_that_has_left_is_noted_though_the_database_failed_meanwhile(post, sink):
+    (message_id,) = filled(post, 1)
+    sink.delay = 2
+    post.start("worker")
+    sink.wait_for(1)
+    interrupt(post)
+    wait_until(lambda: states(post) == {("sent", 1)})
+    assert sink.ids == [message_id]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone, translation
 
 from outbox import mails
@@ -292,21 +292,6 @@ def test_a_database_that_goes_away_costs_no_attempt(outbox, put_in, written, clo
     clock.forward(15)
     assert send_next()
     assert (state_of(mail)[:2], len(outbox.messages)) == (("sent", 1), 1)
-
-
-def test_a_mail_that_has_left_is_noted_though_the_database_was_away(outbox, put_in, settings):
-    settings.OUTBOX_PAUSE_SECONDS = 0
-    mail, failures = put_in(), ["first", "second"]
-
-    def away_twice(execute, sql, params, many, context):
-        if failures and "lease_until" in sql and outbox.messages:
-            raise OperationalError(failures.pop())
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(away_twice):
-        assert [send_next(), send_next()] == [True, False]
-    assert failures == []
-    assert (state_of(mail), len(outbox.messages)) == (("sent", 1, ""), 1)
 
 
 def test_an_erased_address_gets_nothing_any_more(outbox, monkeypatch):
