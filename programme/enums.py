@@ -159,3 +159,30 @@ class TrackColour(TextChoices):
 class ScheduleState(TextChoices):
     DRAFT = "draft", _("Draft")
     RELEASED = "released", _("Released")
+
+
+class ChangeKind(TextChoices):
+    """What a release changed about a session for the public."""
+
+    ADDED = "added", _("Added")
+    MOVED = "moved", pgettext_lazy("programme", "Moved")
+    CANCELLED = "cancelled", pgettext_lazy("programme", "Cancelled")
+    REINSTATED = "reinstated", _("Takes place after all")
+    REMOVED = "removed", _("Removed")
+
+
+class JobState(TextChoices):
+    """How it stands with work that the background worker does."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class Severity(TextChoices):
+    """How bad it is that something stands against a plan; the worst first."""
+
+    ERROR = "error", _("Error")
+    WARNING = "warning", _("Warning")
+    NOTICE = "notice", _("Notice")

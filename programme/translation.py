@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+from .models import Edition, Organisation, Room, Schedule, Session, Speaker, Theme, Track, Venue
 
 
 @register([Organisation, Theme, Track, Room])
@@ -32,3 +32,8 @@ class SessionOptions(TranslationOptions):
 @register(Speaker)
 class SpeakerOptions(TranslationOptions):
     fields = ("position",)
+
+
+@register(Schedule)
+class ScheduleOptions(TranslationOptions):
+    fields = ("note",)

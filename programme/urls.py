@@ -1,11 +1,11 @@
 from django.urls import path
 
-from . import views
+from .views import release, schedule, state
 
 app_name = "programme"
 urlpatterns = [
-    path("<int:edition_pk>/schedule/", views.schedule, name="schedule"),
-    path("<int:edition_pk>/schedule/<int:session_pk>/unplace/", views.unplace, name="unplace"),
-    path("<int:edition_pk>/state/", views.state, name="state"),
-    path("<int:edition_pk>/release/", views.release, name="release"),
+    path("<int:edition_pk>/schedule/", schedule.schedule, name="schedule"),
+    path("<int:edition_pk>/schedule/<int:session_pk>/unplace/", schedule.unplace, name="unplace"),
+    path("<int:edition_pk>/state/", state.state, name="state"),
+    path("<int:edition_pk>/release/", release.release, name="release"),
 ]

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from . import urls
 from .components import EditionsPanel
 from .pages import FactPage
-from .viewsets import ProgrammeGroup
+from .viewsets.group import ProgrammeGroup
 
 
 @hooks.register("register_admin_urls")

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 
 from outbox.viewsets import MailViewSet
 from programme.models import Edition
-from programme.viewsets import (
+from programme.viewsets.facts import (
     FactCreateView,
     FactDeleteView,
     FactEditView,

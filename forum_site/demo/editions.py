@@ -18,7 +18,8 @@ from programme.models import (
 )
 from programme.pages import EditionPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
 from programme.services.editions import create_edition
-from programme.services.schedule import local_instant, place_session, release_schedule
+from programme.services.releases import release_schedule
+from programme.services.schedule import local_instant, place_session
 from programme.services.sessions import create_session, create_speaker
 
 from .content import columns, first_day, paragraphs, read

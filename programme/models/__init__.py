@@ -2,8 +2,9 @@
 
 from .edition import Edition, EditionPartner, Track
 from .fact import Fact
+from .interpretation import InterpretationAssignment, Interpreter
 from .organisation import Organisation, Theme
-from .schedule import Schedule, Slot
+from .schedule import Schedule, ScheduleChange, Slot
 from .session import Session, SessionLanguage, SessionSpeaker
 from .speaker import Speaker
 from .venue import Room, Venue
@@ -15,9 +16,12 @@ __all__ = [
     "Edition",
     "EditionPartner",
     "Fact",
+    "InterpretationAssignment",
+    "Interpreter",
     "Organisation",
     "Room",
     "Schedule",
+    "ScheduleChange",
     "Session",
     "SessionLanguage",
     "SessionSpeaker",

@@ -1,6 +1,7 @@
 import datetime
 
 from django.db import models
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -76,6 +77,20 @@ class Edition(Fact, ClusterableModel):
         blank=True,
         help_text=_("Shown wherever the change of date or form is shown."),
     )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="stages",
+        null=True,
+        blank=True,
+        verbose_name=_("tour"),
+        help_text=_("The edition of which this one is a stage, with its own dates and host."),
+    )
+    #: Counts what the public saw change; calendars know by it which state is the newer one
+    #: (SEQUENCE, RFC 5545, 3.8.7.4).
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    #: When the public last saw something change.
+    changed_at = models.DateTimeField(default=now, editable=False)
     hashtag = models.CharField(_("hashtag"), max_length=50, blank=True, help_text=_("Without #."))
     themes = models.ManyToManyField(
         Theme, related_name="editions", blank=True, verbose_name=_("themes")

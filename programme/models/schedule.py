@@ -1,7 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from programme.enums import ScheduleState
+from programme.enums import ChangeKind, ScheduleState
 
 from .edition import Edition
 from .session import Session
@@ -23,8 +24,14 @@ class Schedule(models.Model):
     #: Counts the releases of an edition from 1; 0 is the draft.
     version = models.PositiveIntegerField(_("version"), default=0)
     label = models.CharField(_("label"), max_length=40, blank=True)
-    note = models.TextField(_("note"), blank=True, max_length=500)
+    note = models.TextField(
+        _("note"), blank=True, max_length=500, help_text=_("Shown in public with the changes.")
+    )
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    #: Why it was released although the check found errors.
+    override_reason = models.TextField(
+        _("reason for releasing with errors"), blank=True, max_length=500
+    )
 
     class Meta:
         verbose_name = _("schedule")
@@ -69,6 +76,8 @@ class Slot(models.Model):
     )
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
+    #: How the session stood when this version was released; a draft does not say.
+    cancelled = models.BooleanField(pgettext_lazy("programme", "cancelled"), default=False)
 
     class Meta:
         verbose_name = _("slot")
@@ -85,3 +94,39 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.start:%Y-%m-%d %H:%M}"
+
+
+class ScheduleChange(models.Model):
+    """What a release changed for the public about one session, from where to where."""
+
+    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="changes")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="changes")
+    kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind.choices)
+    room_before = models.ForeignKey(Room, models.SET_NULL, related_name="+", null=True, blank=True)
+    start_before = models.DateTimeField(null=True, blank=True)
+    end_before = models.DateTimeField(null=True, blank=True)
+    room = models.ForeignKey(Room, models.SET_NULL, related_name="+", null=True, blank=True)
+    start = models.DateTimeField(null=True, blank=True)
+    end = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("change of the schedule")
+        verbose_name_plural = _("changes of the schedule")
+        ordering = ["-schedule__version", "start", "session__code"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "session"], name="session_changed_once_per_release"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.kind}"
+
+    @property
+    def time_changed(self) -> bool:
+        return (self.start, self.end) != (self.start_before, self.end_before)
+
+    @property
+    def room_changed(self) -> bool:
+        return self.room_id != self.room_before_id

@@ -33,6 +33,12 @@ class Session(Fact, ClusterableModel):
         blank=True,
         verbose_name=_("track"),
     )
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("minutes of travel"),
+        null=True,
+        blank=True,
+        help_text=_("For a visit: the way from the venue and, as long again, the way back."),
+    )
     signup_required = models.BooleanField(_("sign-up required"), default=False)
     state = models.CharField(
         _("state"), max_length=9, choices=SessionState.choices, default=SessionState.CONFIRMED
@@ -53,6 +59,10 @@ class Session(Fact, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.title}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == SessionState.CANCELLED
 
 
 class SessionLanguage(models.Model):

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from home.pages import HomePage
 from programme.enums import EXPLAINED_STATES, TRANSITIONS, AttendanceMode, EditionState
+from programme.listeners import tell_of_state
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule
 from programme.pages import EditionPage, ProgrammePage, SpeakerIndexPage
@@ -58,6 +61,14 @@ def check_address(home: Page, slug: str) -> None:
         raise ValidationError({"slug": _("Another page already has this address.")})
 
 
+def note_public_change(edition: Edition) -> None:
+    """Count what the public is about to see change, so that calendars take it over."""
+    Edition.objects.filter(pk=edition.pk).update(
+        sequence=F("sequence") + 1, changed_at=timezone.now()
+    )
+    edition.refresh_from_db(fields=["sequence", "changed_at"])
+
+
 def change_state(edition: Edition, state: EditionState, user: Any = None) -> None:
     """Move an edition to another state of its life, and keep what was planned before.
 
@@ -68,11 +79,14 @@ def change_state(edition: Edition, state: EditionState, user: Any = None) -> Non
         raise ValidationError(_("This edition cannot take that state now."))
     if state in EXPLAINED_STATES and not edition.public_reason_fr:
         raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
+    before = EditionState(edition.state)
     with transaction.atomic():
         edition.state = state
         kept = keep_former_plan(edition)
         # Nothing else: the clock moves states while editors have the form open.
         edition.save(update_fields=["state", *kept])
+        note_public_change(edition)
+        tell_of_state(edition, before)
         log(
             instance=edition,
             action="programme.change_state",

@@ -1,6 +1,16 @@
 """What follows when a translator changes a label of the programme."""
 
-from programme.models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+from programme.models import (
+    Edition,
+    Organisation,
+    Room,
+    Schedule,
+    Session,
+    Speaker,
+    Theme,
+    Track,
+    Venue,
+)
 from translations.labels import register_labels
 
 from .fact_pages import save_fact
@@ -11,6 +21,7 @@ def register_all() -> None:
     register_labels(Edition, ["title", "theme", "public_reason"], save_fact)
     register_labels(Session, ["title"], save_fact)
     register_labels(Speaker, ["position"], save_fact)
+    register_labels(Schedule, ["note"])
     register_labels(Track, ["name"])
     register_labels(Room, ["name"])
     register_labels(Venue, ["name", "city", "address"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from programme.forms import FactForm
+from programme.forms.facts import FactForm
 
 
 class QuotaForm(FactForm):

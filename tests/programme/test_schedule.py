@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from programme.models import Room, Schedule, Venue
 from programme.queries.drafts import draft_rows, pending_changes, rooms_of
 from programme.queries.entries import entries, released_schedule
+from programme.services.releases import release_schedule
 from programme.services.schedule import (
     local_instant,
     place_session,
-    release_schedule,
     unplace_session,
 )
 from tests.html import soup

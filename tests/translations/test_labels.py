@@ -44,7 +44,7 @@ def test_every_label_is_on_the_translators_list():
 
 def test_every_form_shows_the_columns_and_never_the_bare_field(db):
     """A bare field beside its columns throws away what is typed into it."""
-    from programme.viewsets import ProgrammeGroup
+    from programme.viewsets.group import ProgrammeGroup
 
     for viewset in ProgrammeGroup.items:
         options = registry.get_options_for_model(viewset.model)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from programme.models import Edition
-from programme.services.schedule import release_schedule
+from programme.services.releases import release_schedule
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""What editors fill in: the facts of a session, its place, a release."""
+"""The forms of facts and their labels."""
 
 import hashlib
 from typing import Any
@@ -7,12 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from home.templatetags.dates import day_short
-from programme.enums import TRANSITIONS, EditionState, Language, LanguageUse
-from programme.models.edition import Edition, Track
-from programme.models.schedule import Schedule
-from programme.models.venue import Room
-from programme.queries.drafts import DraftRow, has_places, has_rooms
+from programme.enums import Language, LanguageUse
+from programme.models.edition import Track
+from programme.queries.drafts import has_places, has_rooms
 
 
 class FactForm(WagtailAdminModelForm):
@@ -63,6 +60,7 @@ class EditionForm(FactForm):
     """An edition's facts. Venue and time zone stay while sessions have places by them."""
 
     CHOSEN_ONCE = ("slug",)
+    MOVING = ("sequence", "changed_at")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -119,62 +117,3 @@ class SessionForm(FactForm):
         for form in strangers:
             form.add_error("speaker", _("This speaker belongs to another edition."))
         return not strangers
-
-
-class SlotForm(forms.Form):
-    """Where and when one session takes place, in the time of the venue."""
-
-    day = forms.ChoiceField(label=_("Day"))
-    start = forms.TimeField(label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}))
-    end = forms.TimeField(label=_("End"), widget=forms.TimeInput(attrs={"type": "time"}))
-    room = forms.ChoiceField(label=_("Room"), required=False)
-
-    def __init__(
-        self, row: DraftRow, edition: Edition, rooms: list[Room], data: Any = None
-    ) -> None:
-        self.row, self.rooms = row, {str(room.pk): room for room in rooms}
-        super().__init__(data, prefix=f"s{row.session.pk}", initial=self._place(edition))
-        days = [(day.isoformat(), day_short(day)) for day in edition.days]
-        if (now := self.initial.get("day")) and now not in dict(days):
-            # The edition has moved since: say so instead of choosing its first day unasked.
-            days.insert(0, (now, _("%(day)s, outside") % {"day": now}))
-        self.fields["day"].choices = days  # type: ignore[attr-defined]
-        choices: Any = self.fields["room"]
-        choices.choices = [("", _("No room")), *((str(r.pk), r.name) for r in rooms)]
-
-    def _place(self, edition: Edition) -> dict[str, Any]:
-        slot = self.row.slot
-        if slot is None:
-            return {}
-        start, end = (moment.astimezone(edition.zone.info) for moment in (slot.start, slot.end))
-        return {
-            "day": start.date().isoformat(),
-            "start": start.strftime("%H:%M"),
-            "end": end.strftime("%H:%M"),
-            "room": str(slot.room_id or ""),
-        }
-
-    def clean_room(self) -> Room | None:
-        return self.rooms.get(self.cleaned_data["room"])
-
-
-class StateForm(forms.Form):
-    """The next state of an edition: only those that may follow."""
-
-    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-
-    def __init__(self, edition: Edition, data: Any = None) -> None:
-        super().__init__(data)
-        following = TRANSITIONS[EditionState(edition.state)]
-        field: Any = self.fields["state"]
-        field.choices = [(state, state.label) for state in EditionState if state in following]
-
-
-class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The name and the note of a release."""
-
-    class Meta:
-        model = Schedule
-        fields = ["label", "note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"label": _("Empty: v1, v2, and so on.")}

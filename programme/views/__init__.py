@@ -1,0 +1,1 @@
+"""The programme’s screens in the admin: a view fetches, decides nothing and answers."""

@@ -1,0 +1,78 @@
+"""The draft schedule as a list: a form per session."""
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+
+from programme.forms.schedule import SlotForm
+from programme.models import Edition, Session
+from programme.queries.drafts import draft_rows, pending_changes, rooms_of
+from programme.services.schedule import local_instant, place_session, unplace_session
+
+from .frame import screen
+
+
+@permission_required("programme.change_schedule")
+def schedule(request: HttpRequest, edition_pk: int) -> HttpResponse:
+    """Every session with its place; each row is a form of its own."""
+    edition = get_object_or_404(Edition, pk=edition_pk)
+    chosen = request.POST.get("session", "")
+    forms = slot_forms(edition, chosen, request.POST if request.method == "POST" else None)
+    form = next((form for form in forms if str(form.row.session.pk) == chosen), None)
+    if form is not None and form.is_valid() and place(form, edition, request.user):
+        messages.success(request, _("Placed in the draft. The public sees it after a release."))
+        return redirect(f"{request.path}#session-{chosen}")
+    return screen(
+        request,
+        "schedule",
+        edition,
+        _("Draft schedule"),
+        forms=forms,
+        changes=pending_changes(edition),
+    )
+
+
+def slot_forms(edition: Edition, chosen: str, data: Any) -> list[SlotForm]:
+    """A form per session; only the row that was sent is bound to what was typed."""
+    rooms = list(rooms_of(edition))
+    return [
+        SlotForm(row, edition, rooms, data if str(row.session.pk) == chosen else None)
+        for row in draft_rows(edition)
+    ]
+
+
+def place(form: SlotForm, edition: Edition, user: Any) -> bool:
+    """Place the session of a valid form; what stands against it goes into the form."""
+    typed = form.cleaned_data
+    day = datetime.date.fromisoformat(typed["day"])
+    # An end before the start is one after midnight.
+    end_day = day + datetime.timedelta(days=typed["end"] < typed["start"])
+    try:
+        place_session(
+            form.row.session,
+            room=typed["room"],
+            start=local_instant(edition, day, typed["start"]),
+            end=local_instant(edition, end_day, typed["end"]),
+            user=user,
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+@require_POST
+@permission_required("programme.change_schedule")
+def unplace(request: HttpRequest, edition_pk: int, session_pk: int) -> HttpResponse:
+    """Take one session out of the draft."""
+    session = get_object_or_404(Session, pk=session_pk, edition=edition_pk)
+    unplace_session(session, request.user)
+    messages.success(request, _("Taken out of the draft."))
+    return redirect("programme:schedule", edition_pk)

@@ -1,0 +1,144 @@
+"""The editors' sections: facts and labels in one form, the pages of words beside them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from programme.forms.facts import FactForm
+from programme.panels import PagesPanel
+from programme.queries.editions import editions_ahead
+from programme.services.fact_pages import add_fact, delete_fact, save_fact
+from translations.languages import language_codes
+
+
+def label_panels(name: str, heading: Any) -> MultiFieldPanel:
+    """One field per language, each named by its language and never by a column."""
+    return MultiFieldPanel(
+        [
+            FieldPanel(
+                f"{name}_{code}",
+                heading=get_language_info(code)["name_local"].capitalize(),
+                attrs={"lang": code},
+            )
+            for code in language_codes()
+        ],
+        heading=heading,
+    )
+
+
+def facts_form(*panels: Any) -> ObjectList:
+    """The form of a fact that has no pages of words."""
+    return ObjectList(list(panels), base_form_class=FactForm)
+
+
+def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInterface:
+    """The form of a fact with pages of words: two tabs."""
+    facts = ObjectList(list(panels), heading=gettext_lazy("Facts and labels"))
+    texts = ObjectList([PagesPanel()], heading=gettext_lazy("Texts"))
+    return TabbedInterface([facts, texts], base_form_class=form)
+
+
+#: Relations that the columns of the lists name.
+NAMED = {"edition", "track", "host", "venue", "organisation", "session", "category"}
+
+
+class FactCreateView(generic.CreateView):
+    """Adds a fact through the service that also makes its page."""
+
+    presets_edition = False
+
+    def get_initial_form_instance(self) -> models.Model | None:
+        """With one edition ahead there is no need to choose it."""
+        ahead = list(editions_ahead()[:2]) if self.presets_edition else []
+        return self.model(edition=ahead[0]) if len(ahead) == 1 else None
+
+    def save_instance(self) -> models.Model:
+        instance = self.form.save(commit=False)
+        self.add(instance, self.form)
+        self.form.save_m2m()
+        return instance
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+
+    def add(self, instance: Any, form: Any) -> None:
+        add_fact(instance, self.request.user)
+
+    def get_success_url(self) -> str:
+        """Straight on to the new fact: its words come next."""
+        return self.get_edit_url()
+
+
+class FactIndexView(generic.IndexView):
+    """Lists facts together with what their columns name."""
+
+    def get_base_queryset(self) -> Any:
+        joined = [f.name for f in self.model._meta.fields if f.many_to_one and f.name in NAMED]
+        return super().get_base_queryset().select_related(*joined)
+
+
+class FactEditView(generic.EditView):
+    """Changes a fact through the service that keeps its pages' titles true."""
+
+    def save_instance(self) -> models.Model:
+        instance = self.form.save(commit=False)
+        self.change(instance, self.form)
+        self.form.save_m2m()
+        return instance
+
+    def change(self, instance: Any, form: Any) -> None:
+        save_fact(instance, self.request.user)
+
+
+class FactDeleteView(generic.DeleteView):
+    """Deletes a fact with its own pages, which alone would protect it."""
+
+    def get_usage(self) -> None:
+        return None
+
+    def get_usage_url(self) -> None:
+        return None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except (ValidationError, models.ProtectedError, models.RestrictedError) as error:
+            reason = (
+                error.messages[0]
+                if isinstance(error, ValidationError)
+                else _("Not deleted: it is still used elsewhere.")
+            )
+            messages.error(self.request, reason)
+            return redirect(self.get_success_url())
+
+    def delete_action(self) -> None:
+        delete_fact(self.object, self.request.user)
+
+
+class FactViewSet(ModelViewSet):
+    """A section for one kind of fact."""
+
+    index_view_class = FactIndexView
+    add_view_class = FactCreateView
+    edit_view_class = FactEditView
+    delete_view_class = FactDeleteView
+    copy_view_enabled = False
+    list_per_page = 50

@@ -1,0 +1,83 @@
+"""Sessions and the tracks that group them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+
+from programme.forms.facts import SessionForm
+from programme.models import Session, Track
+from programme.services.sessions import create_session, save_session
+
+from .facts import (
+    FactCreateView,
+    FactEditView,
+    FactViewSet,
+    facts_and_texts,
+    facts_form,
+    label_panels,
+)
+
+
+class SessionCreateView(FactCreateView):
+    presets_edition = True
+
+    def add(self, instance: Session, form: Any) -> None:
+        create_session(
+            instance,
+            spoken=form.cleaned_data["spoken"],
+            interpreted=form.cleaned_data["interpreted"],
+            user=self.request.user,
+        )
+
+
+class SessionEditView(FactEditView):
+    def change(self, instance: Session, form: Any) -> None:
+        save_session(
+            instance,
+            spoken=form.cleaned_data["spoken"],
+            interpreted=form.cleaned_data["interpreted"],
+            user=self.request.user,
+        )
+
+
+class SessionViewSet(FactViewSet):
+    model = Session
+    icon = "comment"
+    add_view_class = SessionCreateView
+    edit_view_class = SessionEditView
+    list_display = ["title", "code", "kind", "track", "state"]
+    list_filter = ["edition", "kind", "track", "state"]
+    search_fields = ["code", "title_fr", "title_ko", "title_en"]
+    edit_handler = facts_and_texts(
+        label_panels("title", gettext_lazy("Title")),
+        MultiFieldPanel(
+            ["edition", "code", "kind", "track", "travel_minutes", "signup_required", "state"],
+            heading=gettext_lazy("Session"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("spoken"), FieldPanel("interpreted")],
+            heading=gettext_lazy("Languages"),
+        ),
+        InlinePanel(
+            "session_speakers",
+            panels=["speaker", "role", "order"],
+            label=gettext_lazy("Speaker"),
+        ),
+        form=SessionForm,
+    )
+
+
+class TrackCreateView(FactCreateView):
+    presets_edition = True
+
+
+class TrackViewSet(FactViewSet):
+    model = Track
+    add_view_class = TrackCreateView
+    icon = "list-ul"
+    list_display = ["name", "edition", "colour"]
+    list_filter = ["edition"]
+    edit_handler = facts_form(
+        label_panels("name", gettext_lazy("Name")), "edition", "colour", "order"
+    )
