@@ -103,7 +103,8 @@ def _head(sheet: Sheet, edition: Edition, schedule: Schedule, language: str) -> 
     place_and_days = [period(edition), place(edition, language).text]
     released = _("Programme %(label)s, released on %(date)s.") % {
         "label": schedule.number,
-        "date": day_long(date_in(schedule.released_at, edition.timezone)),
+        # A released version has a date.
+        "date": day_long(date_in(schedule.released_at, edition.timezone)),  # type: ignore[arg-type]
     }
     lines = [
         Line(pick(edition, "title", language).text, LARGE, bold=True),
