@@ -1,0 +1,1 @@
+"""The released programme in other software's formats, and on paper."""
