@@ -43,9 +43,7 @@ def listeners_signed_up(edition: Edition) -> dict[int, dict[str, int]]:
 def signed_up_for_both(edition: Edition, pairs: list[tuple[int, int]]) -> Counter[tuple[int, int]]:
     """Pair of sessions → how many people have signed up for both. One query."""
     chosen: dict[int, set[int]] = defaultdict(set)
-    sessions = {session for pair in pairs for session in pair}
-    rows = _signups(edition).filter(session__in=sessions)
-    for session, attendee in rows.values_list("session", "attendee"):
+    for session, attendee in _signups(edition).values_list("session", "attendee"):
         chosen[session].add(attendee)
     return Counter({(one, two): len(chosen[one] & chosen[two]) for one, two in pairs})
 
