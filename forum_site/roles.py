@@ -20,6 +20,7 @@ EDITOR_PERMISSIONS = [
     "programme.change_schedule",
     "programme.release_schedule",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
+    *(f"programme.{verb}_interpreter" for verb in ("add", "change", "delete")),
     *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),
 ]
 #: Whoever holds these sees personal data, and needs a second factor (settings).
@@ -33,6 +34,7 @@ CLERK_PERMISSIONS = [
     "outbox.resend_outgoingemail",
     # Editors write what the public reads of a speaker; the private address is not theirs.
     "programme.change_speaker",
+    "programme.change_interpreter",
     "programme.see_private_email",
 ]
 FILES = [

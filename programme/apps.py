@@ -7,6 +7,8 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
+        from .conflicts import rules  # noqa: PLC0415 -- needs loaded models
         from .services.labels import register_all  # noqa: PLC0415 -- needs loaded models
 
         register_all()
+        rules.register_all()

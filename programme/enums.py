@@ -113,6 +113,18 @@ class SessionKind(TextChoices):
     BREAK = "break", _("Break")
 
 
+#: Everybody is expected there.
+FOR_EVERYBODY = {SessionKind.CEREMONY, SessionKind.PLENARY}
+#: Interpreted from booths; elsewhere interpreters whisper, or speak in turn.
+IN_BOOTHS = FOR_EVERYBODY | {SessionKind.CONFERENCE, SessionKind.ROUND_TABLE}
+#: Open to some only, or nothing to listen to.
+NOT_FOR_LISTENERS = {
+    SessionKind.COUNTRY_GROUP,
+    SessionKind.STEERING_COMMITTEE,
+    SessionKind.BREAK,
+}
+
+
 class SessionState(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     CANCELLED = "cancelled", pgettext_lazy("programme", "Cancelled")

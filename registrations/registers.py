@@ -3,21 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
+from programme.conflicts import register_rule
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
-from . import renderers
+from . import conflicts, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
-    """The section of an edition, its labels, and the mails."""
+    """The section of an edition, its labels, the rules of the check, and the mails."""
     register_section(RegistrationPage.section, _("Registration"))
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])
     register_labels(ConsentText, ["text"], revise_consent_text)
+    register_rule(conflicts.seats_above_capacity)
+    register_rule(conflicts.people_above_capacity)
+    register_rule(conflicts.language_not_offered)
+    register_rule(conflicts.signed_up_for_two)
     register_mail("registrations.confirmed", renderers.confirmed, _("Confirmation"))
     register_mail("registrations.waiting", renderers.waiting, _("Waiting list"))
     register_mail("registrations.changed", renderers.changed, _("Change"))

@@ -1,6 +1,10 @@
 """The site's languages: which one comes first, and what stands in for what."""
 
+from collections.abc import Iterable
+
+from babel import Locale
 from django.conf import settings
+from django.utils.translation import get_language
 from modeltranslation.utils import resolution_order
 
 #: Depth in the tree of each language's home page, right below the root.
@@ -25,3 +29,9 @@ def words_chain(language: str) -> list[str]:
 def label_chain(language: str) -> list[str]:
     """Languages whose label may stand for that of `language`, best first."""
     return [code.replace("_", "-") for code in resolution_order(language)]
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """`français, coréen`: names of languages, in that of the reader."""
+    names = Locale.parse(get_language() or source_language()).languages
+    return ", ".join(names[code] for code in codes)

@@ -7,6 +7,8 @@ from programme.enums import EditionState
 from programme.models import (
     Edition,
     EditionPartner,
+    InterpretationAssignment,
+    Interpreter,
     Organisation,
     Room,
     Session,
@@ -110,6 +112,7 @@ def load_forum(organisations: dict[str, Organisation], today: datetime.date) -> 
     speakers = load_speakers(edition, organisations)
     rooms = load_rooms(venue_from(texts["edition"]["venue"]), texts)
     load_sessions(edition, speakers, rooms, load_tracks(edition, texts))
+    load_interpreters(edition)
     release_schedule(edition)
     load_registration(edition, today)
     write_practical_page(EditionPage.objects.get(edition=edition))
@@ -177,6 +180,7 @@ def load_sessions(
             code=item["code"],
             kind=item["kind"],
             track=tracks.get(item.get("track", "")),
+            travel_minutes=item.get("travel_minutes"),
             signup_required=item.get("signup", False),
             **columns("title", item["title"]),
         )
@@ -193,3 +197,24 @@ def load_sessions(
             start=local_instant(edition, day, datetime.time.fromisoformat(item["start"])),
             end=local_instant(edition, day, datetime.time.fromisoformat(item["end"])),
         )
+
+
+def load_interpreters(edition: Edition) -> None:
+    """Who interprets where; one visit still lacks somebody, so that the check has to say so."""
+    people = {
+        item["id"]: Interpreter.objects.create(
+            edition=edition, name=item["name"], note=item["note"]
+        )
+        for item in read("interpreters")["interpreter"]
+    }
+    sessions = {session.code: session for session in edition.sessions.all()}
+    InterpretationAssignment.objects.bulk_create(
+        InterpretationAssignment(
+            session=sessions[item["code"]],
+            interpreter=people[line["interpreter"]],
+            source=line["source"],
+            target=line["target"],
+        )
+        for item in read("sessions")["session"]
+        for line in item.get("interpreters", [])
+    )

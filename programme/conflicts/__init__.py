@@ -4,31 +4,25 @@ A rule is a function from a Plan to the conflicts that it finds, in a number of 
 does not grow with the sessions. Upper floors register theirs in `AppConfig.ready`.
 """
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from programme.enums import Severity
-from programme.models import Edition, Room, Session, Slot
+from programme.models import Edition
 
+from .plan import Placed, Plan, plan_of
 
-@dataclass(frozen=True)
-class Placed:
-    """A session at its place in the draft, or where somebody is about to put it."""
-
-    session: Session
-    room: Room | None
-    start: datetime.datetime
-    end: datetime.datetime
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The draft of an edition as rules see it; cancelled sessions and those without a place are
-    left out."""
-
-    edition: Edition
-    placed: list[Placed]
+__all__ = [
+    "Conflict",
+    "Placed",
+    "Plan",
+    "Rule",
+    "Severity",
+    "find_conflicts",
+    "plan_of",
+    "register_rule",
+    "worst_by_session",
+]
 
 
 @dataclass(frozen=True)
@@ -37,6 +31,7 @@ class Conflict:
 
     rule: str
     severity: Severity
+    #: In the reader's language; times are those of the venue.
     sentence: str
     #: Primary keys of the sessions it is about.
     sessions: tuple[int, ...]
@@ -64,14 +59,10 @@ def find_conflicts(edition: Edition, *, tried: Placed | None = None) -> list[Con
     return sorted(found, key=lambda conflict: list(Severity).index(conflict.severity))
 
 
-def plan_of(edition: Edition, tried: Placed | None = None) -> Plan:
-    """The draft of an edition in order of time. One query."""
-    slots = Slot.objects.filter(schedule__edition=edition, schedule__version=0)
-    placed = [
-        Placed(slot.session, slot.room, slot.start, slot.end)
-        for slot in slots.select_related("session", "room")
-    ]
-    if tried:
-        placed = [item for item in placed if item.session.pk != tried.session.pk] + [tried]
-    takes_place = [item for item in placed if not item.session.is_cancelled]
-    return Plan(edition, sorted(takes_place, key=lambda item: (item.start, item.session.code)))
+def worst_by_session(conflicts: Iterable[Conflict]) -> dict[int, Severity]:
+    """For each session concerned, the worst that stands against it; `conflicts` errors first."""
+    worst: dict[int, Severity] = {}
+    for conflict in conflicts:
+        for session in conflict.sessions:
+            worst.setdefault(session, conflict.severity)
+    return worst

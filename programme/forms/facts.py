@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -56,6 +57,17 @@ def fingerprint(instance: Any, without: tuple[str, ...] = ()) -> str:
     return hashlib.sha256("\n".join(values).encode()).hexdigest()
 
 
+def offer_only(formset: Any, name: str, choices: QuerySet[Any]) -> None:
+    """Narrow the choices of a field in every row of this formset, also in those to come."""
+
+    class Narrowed(formset.form):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields[name].queryset = choices
+
+    formset.form = Narrowed
+
+
 class EditionForm(FactForm):
     """An edition's facts. Venue and time zone stay while sessions have places by them."""
 
@@ -94,6 +106,14 @@ class SessionForm(FactForm):
             for use in LanguageUse:
                 self.initial[use.value] = [item.language for item in held if item.use == use]
 
+    def limit_to_edition(self) -> None:
+        super().limit_to_edition()
+        edition = self.instance.edition
+        offer_only(self.formsets["session_speakers"], "speaker", edition.speakers.all())
+        offer_only(
+            self.formsets["interpretation_assignments"], "interpreter", edition.interpreters.all()
+        )
+
     def clean(self) -> dict[str, Any]:
         """Track and speakers must belong to the session's edition."""
         cleaned = super().clean()
@@ -103,7 +123,7 @@ class SessionForm(FactForm):
         return cleaned
 
     def is_valid(self) -> bool:
-        return super().is_valid() and self._speakers_fit()
+        return super().is_valid() and all([self._speakers_fit(), self._interpreters_fit()])
 
     def _speakers_fit(self) -> bool:
         """Whether every speaker chosen is one of the edition's; else says so in the form."""
@@ -117,3 +137,27 @@ class SessionForm(FactForm):
         for form in strangers:
             form.add_error("speaker", _("This speaker belongs to another edition."))
         return not strangers
+
+    def _interpreters_fit(self) -> bool:
+        """Whether the interpreters are the edition's, from and into languages of the session."""
+        forms = self.formsets["interpretation_assignments"].forms
+        for form in forms:
+            if (row := form.cleaned_data) and not row.get("DELETE"):
+                self._check_assignment(form, **row)
+        return not any(form.errors for form in forms)
+
+    def _check_assignment(
+        self, form: Any, *, interpreter: Any, source: str, target: str, **_more: Any
+    ) -> None:
+        spoken, interpreted = self.cleaned_data["spoken"], self.cleaned_data["interpreted"]
+        if interpreter.edition_id != self.cleaned_data["edition"].pk:
+            form.add_error("interpreter", _("This interpreter belongs to another edition."))
+        if target not in interpreted:
+            form.add_error(
+                "target", _("The session is not interpreted into this language: tick it above.")
+            )
+        # An interpreter may work from what a colleague says, rather than from the speaker.
+        if source not in {*spoken, *interpreted}:
+            form.add_error(
+                "source", _("Nobody speaks this language in the session: tick it above.")
+            )

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from babel import Locale
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,9 +16,10 @@ from programme.models.edition import Edition
 from programme.pictures import HANGUL
 from programme.queries.editions import edition_menu, place
 from translations.labels import Words
-from translations.languages import source_language
+from translations.languages import language_names, source_language
 
 register = template.Library()
+register.filter(language_names)
 
 
 @register.inclusion_tag("programme/components/moment.html")
@@ -76,10 +76,3 @@ def period(edition: Edition) -> str:
     if edition.date_precision == DatePrecision.MONTH:
         return month(edition.starts_on)
     return days(edition.starts_on, edition.ends_on)
-
-
-@register.filter
-def language_names(codes: list[str]) -> str:
-    """`français, coréen`: languages of a session, in the reader's language."""
-    names = Locale.parse(get_language() or source_language()).languages
-    return ", ".join(names[code] for code in codes)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
+from programme.conflicts import find_conflicts, worst_by_session
 from programme.forms.schedule import SlotForm
 from programme.models import Edition, Session
 from programme.queries.drafts import draft_rows, pending_changes, rooms_of
@@ -29,6 +30,7 @@ def schedule(request: HttpRequest, edition_pk: int) -> HttpResponse:
     if form is not None and form.is_valid() and place(form, edition, request.user):
         messages.success(request, _("Placed in the draft. The public sees it after a release."))
         return redirect(f"{request.path}#session-{chosen}")
+    conflicts = find_conflicts(edition)
     return screen(
         request,
         "schedule",
@@ -36,6 +38,8 @@ def schedule(request: HttpRequest, edition_pk: int) -> HttpResponse:
         _("Draft schedule"),
         forms=forms,
         changes=pending_changes(edition),
+        conflicts=conflicts,
+        worst=worst_by_session(conflicts),
     )
 
 

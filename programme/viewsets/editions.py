@@ -36,7 +36,13 @@ class EditionEditView(FactEditView):
             icon_name="rotate",
             priority=6,
         )
-        return [schedule, state, *super().header_more_buttons]
+        interpretation = Button(
+            _("Interpreters’ plan"),
+            url=reverse("programme:interpretation", args=[self.object.pk]),
+            icon_name="openquote",
+            priority=7,
+        )
+        return [schedule, state, interpretation, *super().header_more_buttons]
 
 
 class EditionViewSet(FactViewSet):

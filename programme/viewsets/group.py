@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from .editions import EditionViewSet
+from .interpreters import InterpreterViewSet
 from .places import OrganisationViewSet, RoomViewSet, ThemeViewSet, VenueViewSet
 from .sessions import SessionViewSet, TrackViewSet
 from .speakers import SpeakerViewSet
@@ -17,6 +18,7 @@ class ProgrammeGroup(ModelViewSetGroup):
         EditionViewSet("editions"),
         SessionViewSet("sessions"),
         SpeakerViewSet("speakers"),
+        InterpreterViewSet("interpreters"),
         TrackViewSet("tracks"),
         RoomViewSet("rooms"),
         VenueViewSet("venues"),

@@ -64,6 +64,11 @@ class SessionViewSet(FactViewSet):
             panels=["speaker", "role", "order"],
             label=gettext_lazy("Speaker"),
         ),
+        InlinePanel(
+            "interpretation_assignments",
+            panels=["interpreter", "source", "target"],
+            label=gettext_lazy("Interpretation"),
+        ),
         form=SessionForm,
     )
 

@@ -28,7 +28,17 @@ from wagtail_localize.models import StringSegment, Translation
 
 from forum_site.roles import CLERKS
 from outbox.models import OutgoingEmail
-from programme.models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+from programme.models import (
+    Edition,
+    Interpreter,
+    Organisation,
+    Room,
+    Session,
+    Speaker,
+    Theme,
+    Track,
+    Venue,
+)
 from registrations.models import (
     Attendee,
     ConsentText,
@@ -152,6 +162,7 @@ def world(edition, settings) -> World:
     bare = get_user_model().objects.create_user("clerk-bare", password=None)
     bare.groups.add(Group.objects.get(name=CLERKS))
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
+    Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     held = World(**made)
     leave_a_trail(held)
     return held
@@ -191,6 +202,7 @@ class Address:
 FACTS = {
     "editions": Edition,
     "organisations": Organisation,
+    "interpreters": Interpreter,
     "rooms": Room,
     "sessions": Session,
     "speakers": Speaker,
@@ -298,6 +310,8 @@ ALLOWED: dict[str, set[str]] = {
     **{f"{space}:{screen}": EDITOR for space in FACTS for screen in SCREENS},
     # Clerks enter the private address of a speaker.
     **{f"speakers:{name}": EDITOR | CLERK for name in SCREENS if name not in {"add", "delete"}},
+    # And that of an interpreter.
+    **{f"interpreters:{name}": EDITOR | CLERK for name in SCREENS if name not in {"add", "delete"}},
     "participants:index": CLERK,
     "participants:index_results": CLERK,
     "purges:index": CLERK,
@@ -313,6 +327,8 @@ ALLOWED: dict[str, set[str]] = {
     "programme:unplace": set(),
     "programme:state": EDITOR,
     "programme:release": EDITOR,
+    "programme:interpretation": EDITOR | CLERK,
+    "programme:interpretation_xlsx": EDITOR | CLERK,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),

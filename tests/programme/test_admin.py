@@ -15,6 +15,10 @@ FORMSET = {
     "session_speakers-INITIAL_FORMS": "0",
     "session_speakers-MIN_NUM_FORMS": "0",
     "session_speakers-MAX_NUM_FORMS": "1000",
+    "interpretation_assignments-TOTAL_FORMS": "0",
+    "interpretation_assignments-INITIAL_FORMS": "0",
+    "interpretation_assignments-MIN_NUM_FORMS": "0",
+    "interpretation_assignments-MAX_NUM_FORMS": "1000",
 }
 
 
@@ -34,7 +38,7 @@ def typed(edition) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("section", ["sessions", "speakers", "tracks"])
+@pytest.mark.parametrize("section", ["sessions", "speakers", "tracks", "interpreters"])
 def test_the_only_edition_ahead_is_chosen_already(editor, edition, section):
     form = soup(editor.get(f"/admin/{section}/new/"))
     assert form.select_one("#id_edition [selected]")["value"] == str(edition.pk)
@@ -116,7 +120,7 @@ def test_a_translators_title_is_not_written_over(editor, translator, session):
 
 
 def test_lists_do_not_ask_a_query_per_row(editor, edition):
-    for section in ("sessions", "speakers", "tracks", "rooms", "editions"):
+    for section in ("sessions", "speakers", "tracks", "rooms", "editions", "interpreters"):
         with CaptureQueriesContext(connection) as captured:
             editor.get(f"/admin/{section}/")
         assert len(captured) <= 20, section
