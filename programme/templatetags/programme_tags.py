@@ -4,6 +4,8 @@ import datetime
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +22,9 @@ from translations.labels import Words
 from translations.languages import source_language
 
 register = template.Library()
+MEGABYTE = 1_000_000
+#: Units by their names in the CLDR.
+KILOBYTES, MEGABYTES = ("digital-kilobyte", "short"), ("digital-megabyte", "short")
 
 
 @register.inclusion_tag("programme/components/moment.html")
@@ -81,5 +86,34 @@ def period(edition: Edition) -> str:
 @register.filter
 def language_names(codes: list[str]) -> str:
     """`français, coréen`: languages of a session, in the reader's language."""
-    names = Locale.parse(get_language() or source_language()).languages
-    return ", ".join(names[code] for code in codes)
+    return ", ".join(language_name(code) for code in codes)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`coréen`: one language, in the reader's."""
+    return Locale.parse(_language()).languages[code]
+
+
+@register.filter
+def number(value: int) -> str:
+    """`1 200`, `1,200`: a number as the reader's language writes it."""
+    return format_decimal(value, locale=_language())
+
+
+@register.filter
+def percent(value: int) -> str:
+    """`30 %`, `30%`."""
+    return format_percent(value / 100, locale=_language())
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """`12 ko`, `1,4 MB`: a number of bytes in the unit that suits it."""
+    if size < MEGABYTE:
+        return format_unit(max(1, round(size / 1e3)), *KILOBYTES, locale=_language())
+    return format_unit(round(size / 1e6, 1), *MEGABYTES, locale=_language())
+
+
+def _language() -> str:
+    return get_language() or source_language()

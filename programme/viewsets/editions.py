@@ -36,7 +36,13 @@ class EditionEditView(FactEditView):
             icon_name="rotate",
             priority=6,
         )
-        return [schedule, state, *super().header_more_buttons]
+        proceedings = Button(
+            _("Proceedings"),
+            url=reverse("programme:proceedings", args=[self.object.pk]),
+            icon_name="folder-open-inverse",
+            priority=7,
+        )
+        return [schedule, state, proceedings, *super().header_more_buttons]
 
 
 class EditionViewSet(FactViewSet):

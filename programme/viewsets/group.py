@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from .editions import EditionViewSet
 from .places import OrganisationViewSet, RoomViewSet, ThemeViewSet, VenueViewSet
+from .proceedings import MaterialViewSet
 from .sessions import SessionViewSet, TrackViewSet
 from .speakers import SpeakerViewSet
 
@@ -22,4 +23,5 @@ class ProgrammeGroup(ModelViewSetGroup):
         VenueViewSet("venues"),
         OrganisationViewSet("organisations"),
         ThemeViewSet("themes"),
+        MaterialViewSet("materials"),
     )

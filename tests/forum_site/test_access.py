@@ -28,7 +28,17 @@ from wagtail_localize.models import StringSegment, Translation
 
 from forum_site.roles import CLERKS
 from outbox.models import OutgoingEmail
-from programme.models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+from programme.models import (
+    Edition,
+    Material,
+    Organisation,
+    Room,
+    Session,
+    Speaker,
+    Theme,
+    Track,
+    Venue,
+)
 from registrations.models import (
     Attendee,
     ConsentText,
@@ -190,6 +200,7 @@ class Address:
 
 FACTS = {
     "editions": Edition,
+    "materials": Material,
     "organisations": Organisation,
     "rooms": Room,
     "sessions": Session,
@@ -313,6 +324,8 @@ ALLOWED: dict[str, set[str]] = {
     "programme:unplace": set(),
     "programme:state": EDITOR,
     "programme:release": EDITOR,
+    "programme:proceedings": EDITOR,
+    "programme:key_figures": EDITOR,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
