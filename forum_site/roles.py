@@ -13,12 +13,16 @@ from translations.models import TranslatorLocale
 
 EDITORS, MODERATORS, CLERKS = "Editors", "Moderators", "Clerks"
 SETTINGS = ("consenttext", "participantcategory", "quota", "registrationsettings")
-FACTS = ("edition", "organisation", "room", "session", "speaker", "theme", "track", "venue")
+FACTS = (
+    *("edition", "material", "organisation", "room", "session", "speaker", "theme", "track"),
+    "venue",
+)
 EDITOR_PERMISSIONS = [
     "wagtailadmin.access_admin",
     "wagtail_localize.submit_translation",
     "programme.change_schedule",
     "programme.release_schedule",
+    "programme.change_keyfigures",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
     *(f"programme.{verb}_interpreter" for verb in ("add", "change", "delete")),
     *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),

@@ -19,6 +19,9 @@ class EditionState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("programme", "Cancelled")
 
 
+#: States of an edition that has taken place.
+HELD_STATES = {EditionState.HELD, EditionState.PROCEEDINGS_OUT}
+
 #: States that need a public reason.
 EXPLAINED_STATES = {EditionState.POSTPONED, EditionState.MOVED_ONLINE, EditionState.CANCELLED}
 
@@ -91,6 +94,15 @@ class OrganisationKind(TextChoices):
     MINISTRY = "ministry", _("Ministry")
     UNIVERSITY = "university", _("University")
     COMPANY = "company", _("Company")
+
+
+#: Those that govern a territory.
+LOCAL_AUTHORITIES = {
+    OrganisationKind.CITY,
+    OrganisationKind.METROPOLIS,
+    OrganisationKind.REGION,
+    OrganisationKind.PROVINCE,
+}
 
 
 class PartnerRole(TextChoices):
@@ -181,6 +193,30 @@ class ChangeKind(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("programme", "Cancelled")
     REINSTATED = "reinstated", _("Takes place after all")
     REMOVED = "removed", _("Removed")
+
+
+class MaterialKind(TextChoices):
+    """What an edition leaves behind, in the order in which readers see it."""
+
+    SUMMARY = "summary", pgettext_lazy("proceedings", "Summary")
+    DOCUMENT = "document", pgettext_lazy("proceedings", "Document")
+    RECORDING = "recording", _("Recording")
+    PHOTOGRAPH = "photograph", _("Photograph")
+
+
+#: Kinds of which readers wait for a version in their language.
+TRANSLATED_KINDS = {MaterialKind.SUMMARY, MaterialKind.DOCUMENT}
+
+
+#: What an edition is told in; the fields of key figures.
+FIGURES = ("participants", "authorities", "countries", "share_abroad")
+
+
+class FiguresBasis(TextChoices):
+    """What key figures were counted from."""
+
+    REGISTRATIONS = "registrations", _("Confirmed registrations")
+    RECORDS = "records", _("Records of the organisers")
 
 
 class JobState(TextChoices):

@@ -2,7 +2,19 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Edition, Organisation, Room, Schedule, Session, Speaker, Theme, Track, Venue
+from .models import (
+    Edition,
+    KeyFigures,
+    Material,
+    Organisation,
+    Room,
+    Schedule,
+    Session,
+    Speaker,
+    Theme,
+    Track,
+    Venue,
+)
 
 
 @register([Organisation, Theme, Track, Room])
@@ -36,4 +48,15 @@ class SpeakerOptions(TranslationOptions):
 
 @register(Schedule)
 class ScheduleOptions(TranslationOptions):
+    fields = ("note",)
+
+
+@register(Material)
+class MaterialOptions(TranslationOptions):
+    fields = ("title", "alt")
+    required_languages = {"fr": ("title",)}
+
+
+@register(KeyFigures)
+class KeyFiguresOptions(TranslationOptions):
     fields = ("note",)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import interpretation, release, schedule, state
+from .views import proceedings, release, schedule, state
 
 app_name = "programme"
 urlpatterns = [
@@ -14,4 +15,6 @@ urlpatterns = [
         interpretation.interpretation_xlsx,
         name="interpretation_xlsx",
     ),
+    path("<int:edition_pk>/proceedings/", proceedings.proceedings, name="proceedings"),
+    path("<int:edition_pk>/key-figures/", proceedings.key_figures, name="key_figures"),
 ]

@@ -49,6 +49,16 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
+    actions.register_action(
+        "programme.keep_figures",
+        gettext_lazy("Keep key figures"),
+        gettext_lazy("Key figures kept as a draft"),
+    )
+    actions.register_action(
+        "programme.sign_off_figures",
+        gettext_lazy("Sign off key figures"),
+        gettext_lazy("Key figures signed off"),
+    )
 
 
 def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpResponse | None:

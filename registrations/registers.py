@@ -4,17 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
 from programme.conflicts import register_rule
+from programme.figures import register_proposal
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
 from . import conflicts, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
+from .queries.figures import figures_from_registrations
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
     """The section of an edition, its labels, the rules of the check, and the mails."""
+    """The section of an edition, its labels, its key figures, and the mails."""
+    register_proposal(figures_from_registrations)
     register_section(RegistrationPage.section, _("Registration"))
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])

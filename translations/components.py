@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from .enums import WorkState
+from .gaps import gaps
 from .queries import label_work, languages_of, page_work
 
 
@@ -28,5 +29,9 @@ class WorkPanel(Component):
         ]
         return {
             "language": language,
-            "counts": [*counts, (_("Labels missing"), len(label_work(language)))],
+            "counts": [
+                *counts,
+                (_("Labels missing"), len(label_work(language))),
+                (_("Documents missing"), len(gaps(language))),
+            ],
         }

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from .enums import WorkState
 from .forms import LabelForm, SubmitForm
+from .gaps import gaps
 from .labels import LabelSet, label_set
 from .languages import label_chain, source_language
 from .models import Submission
@@ -72,6 +73,7 @@ def work_list(request: HttpRequest, language: str) -> HttpResponse:
         to_do=[item for item in work if item.state != WorkState.PUBLISHED],
         published=[item for item in work if item.state == WorkState.PUBLISHED],
         labels=label_work(language),
+        gaps=gaps(language),
         not_sent=pages_not_sent(language),
         can_submit=request.user.has_perm(SUBMIT),
         can_edit=may_edit_pages(request.user, language),

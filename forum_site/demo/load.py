@@ -25,6 +25,7 @@ from translations.services import (
 
 from .content import dictionary, paragraphs, read
 from .editions import load_archive, load_forum, load_organisations
+from .proceedings import load_proceedings
 from .words import publish_fact, write_standing_pages
 
 PASSWORD = "forum-example"  # noqa: S105 -- printed for everybody; development only
@@ -47,6 +48,7 @@ def load_sample(today: datetime.date) -> bool:
             organisations = load_organisations()
             load_archive(organisations)
             load_forum(organisations, today)
+            load_proceedings()
     translate_sample()
     make_some_stale()
     make_people()

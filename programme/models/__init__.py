@@ -4,6 +4,7 @@ from .edition import Edition, EditionPartner, Track
 from .fact import Fact
 from .interpretation import InterpretationAssignment, Interpreter
 from .organisation import Organisation, Theme
+from .proceedings import KeyFigures, Material, MaterialVersion
 from .schedule import Schedule, ScheduleChange, Slot
 from .session import Session, SessionLanguage, SessionSpeaker
 from .speaker import Speaker
@@ -18,6 +19,9 @@ __all__ = [
     "Fact",
     "InterpretationAssignment",
     "Interpreter",
+    "KeyFigures",
+    "Material",
+    "MaterialVersion",
     "Organisation",
     "Room",
     "Schedule",

@@ -1,5 +1,6 @@
 from .edition_pages import ArchivePage, EditionPage, ProgrammePage, SpeakerIndexPage
 from .fact_page import FactPage
+from .proceedings_page import ProceedingsPage
 from .session_page import SessionPage
 from .speaker_page import SpeakerPage
 
@@ -7,6 +8,7 @@ __all__ = [
     "ArchivePage",
     "EditionPage",
     "FactPage",
+    "ProceedingsPage",
     "ProgrammePage",
     "SessionPage",
     "SpeakerIndexPage",

@@ -9,6 +9,7 @@ from home.blocks import TEXT_FEATURES
 from programme.models.edition import Edition
 from programme.models.session import Session
 from programme.queries.entries import entries, fact_urls, released_schedule
+from programme.queries.proceedings import session_proceedings
 
 from .fact_page import FactPage
 
@@ -50,4 +51,5 @@ class SessionPage(FactPage):
         return context | {
             "entry": entry,
             "speaker_urls": fact_urls([p.key for p in entry.people] if entry else [], language),
+            "part": session_proceedings(self.session, language),
         }

@@ -19,7 +19,11 @@ from programme.models.speaker import Speaker
 from translations.labels import Words, pick
 
 #: Pages of an edition whose name is an interface word rather than an editor's.
-SECTIONS: dict[str, Any] = {"programme": _("Programme"), "speakers": _("Speakers")}
+SECTIONS: dict[str, Any] = {
+    "programme": _("Programme"),
+    "speakers": _("Speakers"),
+    "proceedings": _("Proceedings"),
+}
 
 
 def register_section(slug: str, name: Any) -> None:

@@ -18,6 +18,7 @@ from programme.models.schedule import Schedule
 from programme.pages import EditionPage, ProgrammePage, SpeakerIndexPage
 
 from .fact_pages import add_page, source_locale
+from .proceedings import check_proceedings
 
 
 def create_edition(edition: Edition, user: Any = None, *, programme: bool = True) -> Edition:
@@ -72,13 +73,16 @@ def note_public_change(edition: Edition) -> None:
 def change_state(edition: Edition, state: EditionState, user: Any = None) -> None:
     """Move an edition to another state of its life, and keep what was planned before.
 
-    Raises ValidationError for a step that the life cycle does not know, and for a change
-    that the public must have explained while `public_reason` is empty.
+    Raises ValidationError for a step that the life cycle does not know, for a change that the
+    public must have explained while `public_reason` is empty, and for proceedings that the
+    public cannot read yet.
     """
     if state not in TRANSITIONS[EditionState(edition.state)]:
         raise ValidationError(_("This edition cannot take that state now."))
     if state in EXPLAINED_STATES and not edition.public_reason_fr:
         raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
+    if state == EditionState.PROCEEDINGS_OUT:
+        check_proceedings(edition)
     before = EditionState(edition.state)
     with transaction.atomic():
         edition.state = state

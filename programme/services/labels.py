@@ -2,6 +2,8 @@
 
 from programme.models import (
     Edition,
+    KeyFigures,
+    Material,
     Organisation,
     Room,
     Schedule,
@@ -11,13 +13,15 @@ from programme.models import (
     Track,
     Venue,
 )
+from programme.queries.proceedings import missing_versions
+from translations.gaps import register_gaps
 from translations.labels import register_labels
 
 from .fact_pages import save_fact
 
 
 def register_all() -> None:
-    """Put the programme's labels on the translators' list."""
+    """Put the programme's labels on the translators' list, and documents that lack a language."""
     register_labels(Edition, ["title", "theme", "public_reason"], save_fact)
     register_labels(Session, ["title"], save_fact)
     register_labels(Speaker, ["position"], save_fact)
@@ -27,3 +31,6 @@ def register_all() -> None:
     register_labels(Venue, ["name", "city", "address"])
     register_labels(Organisation, ["name"])
     register_labels(Theme, ["name"])
+    register_labels(Material, ["title", "alt"])
+    register_labels(KeyFigures, ["note"])
+    register_gaps(missing_versions)

@@ -3,6 +3,9 @@
 import datetime
 from typing import Any
 
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +23,9 @@ from translations.languages import language_names, source_language
 
 register = template.Library()
 register.filter(language_names)
+MEGABYTE = 1_000_000
+#: Units by their names in the CLDR.
+KILOBYTES, MEGABYTES = ("digital-kilobyte", "short"), ("digital-megabyte", "short")
 
 
 @register.inclusion_tag("programme/components/moment.html")
@@ -76,3 +82,33 @@ def period(edition: Edition) -> str:
     if edition.date_precision == DatePrecision.MONTH:
         return month(edition.starts_on)
     return days(edition.starts_on, edition.ends_on)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`coréen`: one language, in the reader's."""
+    return Locale.parse(_language()).languages[code]
+
+
+@register.filter
+def number(value: int) -> str:
+    """`1 200`, `1,200`: a number as the reader's language writes it."""
+    return format_decimal(value, locale=_language())
+
+
+@register.filter
+def percent(value: int) -> str:
+    """`30 %`, `30%`."""
+    return format_percent(value / 100, locale=_language())
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """`12 ko`, `1,4 MB`: a number of bytes in the unit that suits it."""
+    if size < MEGABYTE:
+        return format_unit(max(1, round(size / 1e3)), *KILOBYTES, locale=_language())
+    return format_unit(round(size / 1e6, 1), *MEGABYTES, locale=_language())
+
+
+def _language() -> str:
+    return get_language() or source_language()

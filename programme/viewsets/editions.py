@@ -42,7 +42,13 @@ class EditionEditView(FactEditView):
             icon_name="openquote",
             priority=7,
         )
-        return [schedule, state, interpretation, *super().header_more_buttons]
+        proceedings = Button(
+            _("Proceedings"),
+            url=reverse("programme:proceedings", args=[self.object.pk]),
+            icon_name="folder-open-inverse",
+            priority=7,
+        )
+        return [schedule, state, interpretation, proceedings, *super().header_more_buttons]
 
 
 class EditionViewSet(FactViewSet):

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from .editions import EditionViewSet
 from .interpreters import InterpreterViewSet
 from .places import OrganisationViewSet, RoomViewSet, ThemeViewSet, VenueViewSet
+from .proceedings import MaterialViewSet
 from .sessions import SessionViewSet, TrackViewSet
 from .speakers import SpeakerViewSet
 
@@ -24,4 +25,5 @@ class ProgrammeGroup(ModelViewSetGroup):
         VenueViewSet("venues"),
         OrganisationViewSet("organisations"),
         ThemeViewSet("themes"),
+        MaterialViewSet("materials"),
     )

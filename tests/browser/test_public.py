@@ -17,6 +17,7 @@ PAGES = [
     "registrations/lost/",
     "news/",
     "archive/",
+    "tour-2021-issy/proceedings/",
     "accessibility/",
     "no-such-page/",
 ]

@@ -31,6 +31,7 @@ from outbox.models import OutgoingEmail
 from programme.models import (
     Edition,
     Interpreter,
+    Material,
     Organisation,
     Room,
     Session,
@@ -201,6 +202,7 @@ class Address:
 
 FACTS = {
     "editions": Edition,
+    "materials": Material,
     "organisations": Organisation,
     "interpreters": Interpreter,
     "rooms": Room,
@@ -329,6 +331,8 @@ ALLOWED: dict[str, set[str]] = {
     "programme:release": EDITOR,
     "programme:interpretation": EDITOR | CLERK,
     "programme:interpretation_xlsx": EDITOR | CLERK,
+    "programme:proceedings": EDITOR,
+    "programme:key_figures": EDITOR,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),

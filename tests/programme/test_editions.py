@@ -10,6 +10,7 @@ from django.utils.translation import override
 from programme.enums import TRANSITIONS, EditionState
 from programme.models import Edition
 from programme.services.editions import change_state
+from programme.services.proceedings import create_proceedings
 from programme.templatetags.programme_tags import period
 from tests.html import soup
 
@@ -44,9 +45,12 @@ def test_the_sample_is_rich_enough(edition):
 def test_the_way_through_life(edition):
     Edition.objects.update(state="announced")
     edition.refresh_from_db()
-    for state in ("registration_open", "full", "closed", "held", "proceedings_out"):
+    for state in ("registration_open", "full", "closed", "held"):
         change_state(edition, EditionState(state))
         assert Edition.objects.get(pk=edition.pk).state == state
+    create_proceedings(edition).save_revision().publish()
+    change_state(edition, EditionState.PROCEEDINGS_OUT)
+    assert Edition.objects.get(pk=edition.pk).state == "proceedings_out"
 
 
 def test_no_step_that_life_does_not_know(edition):
