@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import release, schedule, state
+from .views import copies, release, schedule, state
 
 app_name = "programme"
 urlpatterns = [
@@ -8,4 +8,6 @@ urlpatterns = [
     path("<int:edition_pk>/schedule/<int:session_pk>/unplace/", schedule.unplace, name="unplace"),
     path("<int:edition_pk>/state/", state.state, name="state"),
     path("<int:edition_pk>/release/", release.release, name="release"),
+    path("<int:edition_pk>/copy/", copies.copy, name="copy"),
+    path("copies/<int:copy_pk>/", copies.copying, name="copying"),
 ]

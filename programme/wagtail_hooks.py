@@ -49,6 +49,11 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
+    actions.register_action(
+        "programme.copy",
+        gettext_lazy("Make from the last edition"),
+        gettext_lazy("Made from the last edition"),
+    )
 
 
 def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpResponse | None:

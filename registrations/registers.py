@@ -3,18 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
+from programme.copying import register_copier
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
 from . import renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
+from .services.copying import copy_registration
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
     """The section of an edition, its labels, and the mails."""
     register_section(RegistrationPage.section, _("Registration"))
+    register_copier(
+        "registration",
+        _("Registration: times, categories, seats and consents, without participants"),
+        copy_registration,
+        RegistrationPage.section,
+    )
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])
     register_labels(ConsentText, ["text"], revise_consent_text)

@@ -36,7 +36,18 @@ class EditionEditView(FactEditView):
             icon_name="rotate",
             priority=6,
         )
-        return [schedule, state, *super().header_more_buttons]
+        return [schedule, state, *self.copy_buttons, *super().header_more_buttons]
+
+    @property
+    def copy_buttons(self) -> list[Button]:
+        """The way to the next edition, for whoever may add one."""
+        copy = Button(
+            _("New edition from this one"),
+            url=reverse("programme:copy", args=[self.object.pk]),
+            icon_name="copy",
+            priority=7,
+        )
+        return [copy] if self.request.user.has_perm("programme.add_edition") else []
 
 
 class EditionViewSet(FactViewSet):

@@ -28,7 +28,17 @@ from wagtail_localize.models import StringSegment, Translation
 
 from forum_site.roles import CLERKS
 from outbox.models import OutgoingEmail
-from programme.models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+from programme.models import (
+    Edition,
+    EditionCopy,
+    Organisation,
+    Room,
+    Session,
+    Speaker,
+    Theme,
+    Track,
+    Venue,
+)
 from registrations.models import (
     Attendee,
     ConsentText,
@@ -80,6 +90,7 @@ class World:
             "key": self.owner.key,
             "edition_pk": edition.pk,
             "session_pk": session.pk,
+            "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
             "slug": edition.slug,
             "language": "ko",
             "name": "programme.session",
@@ -313,6 +324,8 @@ ALLOWED: dict[str, set[str]] = {
     "programme:unplace": set(),
     "programme:state": EDITOR,
     "programme:release": EDITOR,
+    "programme:copy": EDITOR,
+    "programme:copying": EDITOR,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
