@@ -234,3 +234,19 @@ class Severity(TextChoices):
     ERROR = "error", _("Error")
     WARNING = "warning", _("Warning")
     NOTICE = "notice", _("Notice")
+
+
+class CopyPart(TextChoices):
+    """What may come along when an edition is made from the last one."""
+
+    ROOMS = "rooms", _("Rooms of the sessions, at the same venue")
+    TRACKS = "tracks", _("Tracks")
+    SESSIONS = "sessions", _("Sessions, with their places in the draft schedule")
+    PARTNERS = "partners", _("Partners and themes")
+    TEXTS = "texts", _("Texts of the pages, in every language")
+    SPEAKERS = "speakers", _("Speakers, without e-mail address and photo")
+    INTERPRETERS = "interpreters", _("Interpreters, with their names only")
+
+
+#: People are asked anew, so they come along only where an editor says so.
+PEOPLE = {CopyPart.SPEAKERS, CopyPart.INTERPRETERS}

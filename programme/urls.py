@@ -1,7 +1,6 @@
 from django.urls import path
 
-from .views import interpretation, release, schedule, state
-from .views import proceedings, release, schedule, state
+from .views import copies, interpretation, proceedings, release, schedule, state
 
 app_name = "programme"
 urlpatterns = [
@@ -17,4 +16,6 @@ urlpatterns = [
     ),
     path("<int:edition_pk>/proceedings/", proceedings.proceedings, name="proceedings"),
     path("<int:edition_pk>/key-figures/", proceedings.key_figures, name="key_figures"),
+    path("<int:edition_pk>/copy/", copies.copy, name="copy"),
+    path("copies/<int:copy_pk>/", copies.copying, name="copying"),
 ]

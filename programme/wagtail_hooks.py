@@ -58,6 +58,9 @@ def log_actions(actions: Any) -> None:
         "programme.sign_off_figures",
         gettext_lazy("Sign off key figures"),
         gettext_lazy("Key figures signed off"),
+        "programme.copy",
+        gettext_lazy("Make from the last edition"),
+        gettext_lazy("Made from the last edition"),
     )
 
 

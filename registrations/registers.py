@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
 from programme.conflicts import register_rule
+from programme.copying import register_copier
 from programme.figures import register_proposal
 from programme.queries.editions import register_section
 from translations.labels import register_labels
@@ -12,6 +13,7 @@ from . import conflicts, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .queries.figures import figures_from_registrations
+from .services.copying import copy_registration
 from .services.setting_up import revise_consent_text
 
 
@@ -20,6 +22,12 @@ def register_all() -> None:
     """The section of an edition, its labels, its key figures, and the mails."""
     register_proposal(figures_from_registrations)
     register_section(RegistrationPage.section, _("Registration"))
+    register_copier(
+        "registration",
+        _("Registration: times, categories, seats and consents, without participants"),
+        copy_registration,
+        RegistrationPage.section,
+    )
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])
     register_labels(ConsentText, ["text"], revise_consent_text)

@@ -147,8 +147,9 @@ def _lacks(labels: LabelSet, language: str) -> Q:
 
 def was_given_up(submission: Submission) -> bool:
     """Whether the worker failed at this submission for good."""
+    tasks = DBTaskResult.objects.failed().filter(task_path="translations.services.run_submission")
     arguments = {"args": [submission.pk], "kwargs": {}}
-    return bool(DBTaskResult.objects.failed().filter(args_kwargs=arguments).exists())
+    return bool(tasks.filter(args_kwargs=arguments).exists())
 
 
 def pages_not_sent(language: str) -> QuerySet[Page]:

@@ -1,6 +1,7 @@
 """Facts, one noun per file; the pages of words stand in their own room, above the queries."""
 
 from .edition import Edition, EditionPartner, Track
+from .edition_copy import EditionCopy
 from .fact import Fact
 from .interpretation import InterpretationAssignment, Interpreter
 from .organisation import Organisation, Theme
@@ -15,6 +16,7 @@ from programme import pages as pages  # last: Django loads models from here
 
 __all__ = [
     "Edition",
+    "EditionCopy",
     "EditionPartner",
     "Fact",
     "InterpretationAssignment",

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets.button import Button
@@ -21,34 +20,30 @@ class EditionCreateView(FactCreateView):
         create_edition(instance, self.request.user)
 
 
+#: The screens of an edition's daily work: name of the URL, label, icon, permission it takes.
+DOORS = [
+    ("schedule", gettext_lazy("Draft schedule"), "calendar-alt", "change_schedule"),
+    ("state", gettext_lazy("Change state"), "rotate", "change_edition"),
+    ("interpretation", gettext_lazy("Interpreters’ plan"), "openquote", "change_session"),
+    ("proceedings", gettext_lazy("Proceedings"), "folder-open-inverse", "change_edition"),
+    ("copy", gettext_lazy("New edition from this one"), "copy", "add_edition"),
+]
+
+
 class EditionEditView(FactEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        schedule = Button(
-            _("Draft schedule"),
-            url=reverse("programme:schedule", args=[self.object.pk]),
-            icon_name="calendar-alt",
-            priority=5,
-        )
-        state = Button(
-            _("Change state"),
-            url=reverse("programme:state", args=[self.object.pk]),
-            icon_name="rotate",
-            priority=6,
-        )
-        interpretation = Button(
-            _("Interpreters’ plan"),
-            url=reverse("programme:interpretation", args=[self.object.pk]),
-            icon_name="openquote",
-            priority=7,
-        )
-        proceedings = Button(
-            _("Proceedings"),
-            url=reverse("programme:proceedings", args=[self.object.pk]),
-            icon_name="folder-open-inverse",
-            priority=7,
-        )
-        return [schedule, state, interpretation, proceedings, *super().header_more_buttons]
+        doors = [
+            Button(
+                label,
+                url=reverse(f"programme:{name}", args=[self.object.pk]),
+                icon_name=icon,
+                priority=priority,
+            )
+            for priority, (name, label, icon, permission) in enumerate(DOORS, start=5)
+            if self.request.user.has_perm(f"programme.{permission}")
+        ]
+        return [*doors, *super().header_more_buttons]
 
 
 class EditionViewSet(FactViewSet):

@@ -49,14 +49,18 @@ def _take_over(model: Any, settings: RegistrationSettings) -> None:
         return
     others = model.objects.exclude(edition=settings.edition).order_by("-edition__starts_on")
     latest = others.values_list("edition", flat=True).first()
-    rows = list(model.objects.filter(edition=latest).order_by("pk"))
-    if model is ConsentText:
-        rows = list({row.purpose: row for row in sorted(rows, key=lambda r: r.version)}.values())
-    for row in rows:
+    all_rows = model.objects.filter(edition=latest).order_by("pk")
+    for row in texts_in_force(latest) if model is ConsentText else all_rows:
         row.pk, row.edition = None, settings.edition
         if model is ConsentText:
             row.version = 1
         row.save(force_insert=True)
+
+
+def texts_in_force(edition: Any) -> list[ConsentText]:
+    """The latest version for each purpose of an edition, or of none. One query."""
+    texts = ConsentText.objects.filter(edition=edition).order_by("version")
+    return list({text.purpose: text for text in texts}.values())
 
 
 def _have_a_category(settings: RegistrationSettings) -> None:

@@ -30,6 +30,7 @@ from forum_site.roles import CLERKS
 from outbox.models import OutgoingEmail
 from programme.models import (
     Edition,
+    EditionCopy,
     Interpreter,
     Material,
     Organisation,
@@ -91,6 +92,7 @@ class World:
             "key": self.owner.key,
             "edition_pk": edition.pk,
             "session_pk": session.pk,
+            "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
             "slug": edition.slug,
             "language": "ko",
             "name": "programme.session",
@@ -333,6 +335,8 @@ ALLOWED: dict[str, set[str]] = {
     "programme:interpretation_xlsx": EDITOR | CLERK,
     "programme:proceedings": EDITOR,
     "programme:key_figures": EDITOR,
+    "programme:copy": EDITOR,
+    "programme:copying": EDITOR,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
