@@ -24,7 +24,7 @@ class EditionCreateView(FactCreateView):
 DOORS = [
     ("schedule", gettext_lazy("Draft schedule"), "calendar-alt", "change_schedule"),
     ("state", gettext_lazy("Change state"), "rotate", "change_edition"),
-    ("interpretation", gettext_lazy("Interpreters’ plan"), "openquote", "change_session"),
+    ("interpretation", gettext_lazy("Interpreters’ plan"), "openquote", "change_interpreter"),
     ("proceedings", gettext_lazy("Proceedings"), "folder-open-inverse", "change_edition"),
     ("copy", gettext_lazy("New edition from this one"), "copy", "add_edition"),
 ]
