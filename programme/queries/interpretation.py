@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.templatetags.dates import clock, day_full
 from programme.enums import LanguageUse, SessionState
@@ -133,9 +134,9 @@ def interpretation_rows(plan: Iterable[InterpretationDay]) -> Iterator[list[str]
     yield [
         _("Day"),
         _("Interpreter"),
-        _("Time"),
+        pgettext("programme", "Time"),
         _("Room"),
-        _("Code"),
+        pgettext("programme", "Code"),
         _("Session"),
         _("Languages"),
     ]
