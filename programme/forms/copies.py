@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from programme.copying import registered_parts
 from programme.enums import PEOPLE, CopyPart
@@ -65,8 +64,8 @@ class CopyForm(forms.ModelForm):  # type: ignore[type-arg]
         field = self.fields["ends_on"]
         field.required = False
         field.help_text = ngettext(
-            "Empty: after %(days)d day, as last time.",
-            "Empty: after %(days)d days, as last time.",
+            "Empty: it lasts %(days)d day, as last time.",
+            "Empty: it lasts %(days)d days, as last time.",
             days,
         ) % {"days": days}
 

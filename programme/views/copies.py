@@ -40,9 +40,7 @@ def copy(request: HttpRequest, edition_pk: int) -> HttpResponse:
 @permission_required("programme.add_edition")
 def copying(request: HttpRequest, copy_pk: int) -> HttpResponse:
     """How far the worker is; the way on when it is done, and a way back to work when it stopped."""
-    work = get_object_or_404(
-        EditionCopy.objects.select_related("source", "edition"), pk=copy_pk
-    )
+    work = get_object_or_404(EditionCopy.objects.select_related("source", "edition"), pk=copy_pk)
     if request.method == "POST":
         resume_copy(work)
         return redirect("programme:copying", copy_pk)
