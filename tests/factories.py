@@ -1,8 +1,10 @@
-"""Crowds: many rows at once, to see what grows with them."""
+"""Crowds: many rows at once, to see what grows with them; and the edition after one."""
 
 import datetime
+from typing import Any
 
 from programme.enums import LanguageUse
+from programme.forms.copies import CopyForm
 from programme.models import (
     Edition,
     Schedule,
@@ -13,6 +15,7 @@ from programme.models import (
 )
 from programme.queries.drafts import rooms_of
 from programme.queries.entries import released_schedule
+from programme.services.copies import copy_edition
 
 
 def crowd(edition: Edition, count: int) -> Schedule:
@@ -51,3 +54,17 @@ def crowd(edition: Edition, count: int) -> Schedule:
         for session in sessions
     )
     return schedule
+
+
+def next_edition_typed(edition: Edition, **changes: Any) -> dict[str, Any]:
+    """What the dialogue proposes for the edition after this one, but for `changes`."""
+    form = CopyForm(edition)
+    proposed = {name: value for name, value in form.initial.items() if value is not None}
+    return proposed | {"parts": form.fields["parts"].initial, "ends_on": ""} | changes
+
+
+def next_edition(edition: Edition, **changes: Any) -> Edition:
+    """The edition after this one, as the dialogue makes it; its pages wait for the worker."""
+    form = CopyForm(edition, next_edition_typed(edition, **changes))
+    assert form.is_valid(), form.errors
+    return copy_edition(edition, form.instance, form.cleaned_data["parts"]).edition

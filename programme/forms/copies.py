@@ -64,8 +64,8 @@ class CopyForm(forms.ModelForm):  # type: ignore[type-arg]
         field = self.fields["ends_on"]
         field.required = False
         field.help_text = ngettext(
-            "Empty: after %(days)d day, as last time.",
-            "Empty: after %(days)d days, as last time.",
+            "Empty: it lasts %(days)d day, as last time.",
+            "Empty: it lasts %(days)d days, as last time.",
             days,
         ) % {"days": days}
 

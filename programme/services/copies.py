@@ -191,19 +191,17 @@ def copy_people(
 ) -> None:
     """Who spoke and interpreted where, as far as these people come along."""
     sessions = copying.sessions
+    of_sessions = {"session__in": list(sessions)}
     SessionSpeaker.objects.bulk_create(
         copying.twin(row, session=sessions[row.session_id], speaker=speakers[row.speaker_id])
-        for row in SessionSpeaker.objects.filter(
-            session__in=list(sessions), speaker__in=list(speakers)
-        )
+        for row in SessionSpeaker.objects.filter(**of_sessions, speaker__in=list(speakers))
     )
+    assigned = InterpretationAssignment.objects.filter(**of_sessions)
     InterpretationAssignment.objects.bulk_create(
         copying.twin(
             row,
             session=sessions[row.session_id],
             interpreter=interpreters[row.interpreter_id],
         )
-        for row in InterpretationAssignment.objects.filter(
-            session__in=list(sessions), interpreter__in=list(interpreters)
-        )
+        for row in assigned.filter(interpreter__in=list(interpreters))
     )
