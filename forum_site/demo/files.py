@@ -24,7 +24,7 @@ LATIN = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>
 KOREAN = (
     "<</Type/Font/Subtype/Type0/BaseFont/HYGoThic-Medium/Encoding/UniKS-UTF16-H"
     "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/HYGoThic-Medium"
-    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>"
+    "/W[1 95 500]/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>"
     "/FontDescriptor<</Type/FontDescriptor/FontName/HYGoThic-Medium/Flags 6/ItalicAngle 0"
     "/FontBBox[-6 -145 1003 880]/Ascent 880/Descent -145/CapHeight 737/StemV 93>>>>]>>"
 )

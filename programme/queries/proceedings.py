@@ -129,16 +129,12 @@ def material_line(material: Material, language: str) -> MaterialLine:
 
 def version_line(version: MaterialVersion) -> VersionLine:
     """A version ready to link to; the storage is not asked for the size."""
-    shared = (version.language, version_url(version), version.original, version.translator)
-    if version.document is None:
-        return VersionLine(*shared, host=urlsplit(version.url).hostname or "")
     document = version.document
+    url = document.url if document else version.url
+    shared = (version.language, url, version.original, version.translator)
+    if document is None:
+        return VersionLine(*shared, host=urlsplit(url).hostname or "")
     return VersionLine(*shared, file_type=document.file_extension.upper(), size=document.file_size)
-
-
-def version_url(version: MaterialVersion) -> str:
-    """Where a version is read."""
-    return version.document.url if version.document else version.url
 
 
 def figures_of(edition: Edition) -> KeyFigures | None:

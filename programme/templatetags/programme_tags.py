@@ -25,7 +25,7 @@ register = template.Library()
 register.filter(language_names)
 MEGABYTE = 1_000_000
 #: Units by their names in the CLDR.
-KILOBYTES, MEGABYTES = ("digital-kilobyte", "short"), ("digital-megabyte", "short")
+KILOBYTES, MEGABYTES = "digital-kilobyte", "digital-megabyte"
 
 
 @register.inclusion_tag("programme/components/moment.html")
@@ -106,8 +106,8 @@ def percent(value: int) -> str:
 def file_size(size: int) -> str:
     """`12 ko`, `1,4 MB`: a number of bytes in the unit that suits it."""
     if size < MEGABYTE:
-        return format_unit(max(1, round(size / 1e3)), *KILOBYTES, locale=_language())
-    return format_unit(round(size / 1e6, 1), *MEGABYTES, locale=_language())
+        return format_unit(max(1, round(size / 1e3)), KILOBYTES, "short", locale=_language())
+    return format_unit(round(size / 1e6, 1), MEGABYTES, "short", locale=_language())
 
 
 def _language() -> str:

@@ -16,6 +16,7 @@ from programme.models import Edition, KeyFigures
 from programme.pages import ProceedingsPage
 from programme.queries.fact_pages import pages_of_type
 from programme.queries.proceedings import figures_of, materials
+from programme.services.fact_pages import source_locale
 from programme.services.proceedings import create_proceedings, keep_figures, sign_off_figures
 
 from .frame import screen
@@ -39,7 +40,7 @@ def proceedings(request: HttpRequest, edition_pk: int) -> HttpResponse:
         edition,
         _("Proceedings"),
         held=edition.state in HELD_STATES,
-        page=pages_of_type(ProceedingsPage, edition).first(),
+        page=pages_of_type(ProceedingsPage, edition).filter(locale=source_locale()).first(),
         materials=materials(edition=edition),
         figures=figures_of(edition),
     )

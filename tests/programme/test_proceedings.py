@@ -526,6 +526,17 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(editor, settings):
     assert not Document.objects.filter(title="X").exists()
 
 
+def test_a_file_in_use_is_not_deleted(admin_client, summary):
+    """By nobody, while readers are led to it."""
+    document = summary.versions.first().document
+    photograph = summary.edition.materials.filter(kind="photograph").first().photograph
+    for address in (f"/admin/documents/delete/{document.pk}/",
+                    f"/admin/images/{photograph.pk}/delete/"):  # fmt: skip
+        assert admin_client.post(address).status_code < 500
+    assert Document.objects.filter(pk=document.pk).exists()
+    assert Image.objects.filter(pk=photograph.pk).exists()
+
+
 # The translators' board
 
 

@@ -179,7 +179,7 @@ def test_she_cannot_close_or_empty_the_korean_site(translator, visitor):
         {"include_descendants": "on"},
     )
     assert visitor.get("/ko/").status_code == 200
-    assert Page.objects.live().filter(locale__language_code="ko").count() == 57
+    assert Page.objects.live().filter(locale__language_code="ko").count() == 58
 
 
 def test_bulk_publication_with_what_is_below_does_not_pass_the_gate(translator):
