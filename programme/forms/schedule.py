@@ -1,5 +1,6 @@
 """What editors fill in to place a session, to release the draft, to change a state."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -8,23 +9,33 @@ from django.utils.translation import gettext_lazy as _
 from home.templatetags.dates import day_short
 from programme.enums import TRANSITIONS, EditionState
 from programme.models.edition import Edition
-from programme.models.schedule import Schedule
+from programme.models.schedule import Schedule, Slot
 from programme.models.venue import Room
-from programme.queries.drafts import DraftRow
+from programme.queries.drafts import DraftRow, mark
+from programme.services.schedule import local_instant
 
 
 class SlotForm(forms.Form):
     """Where and when one session takes place, in the time of the venue."""
 
-    day = forms.ChoiceField(label=_("Day"))
+    day = forms.ChoiceField(
+        label=_("Day"), error_messages={"invalid_choice": _("This is not a day of the edition.")}
+    )
     start = forms.TimeField(label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}))
     end = forms.TimeField(label=_("End"), widget=forms.TimeInput(attrs={"type": "time"}))
-    room = forms.ChoiceField(label=_("Room"), required=False)
+    room = forms.ChoiceField(
+        label=_("Room"),
+        required=False,
+        error_messages={"invalid_choice": _("This room is not at the edition’s venue.")},
+    )
+    #: Where the session was when the form was shown: somebody else may move it meanwhile.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, row: DraftRow, edition: Edition, rooms: list[Room], data: Any = None
     ) -> None:
-        self.row, self.rooms = row, {str(room.pk): room for room in rooms}
+        self.row, self.edition = row, edition
+        self.rooms = {str(room.pk): room for room in rooms}
         super().__init__(data, prefix=f"s{row.session.pk}", initial=self._place(edition))
         days = [(day.isoformat(), day_short(day)) for day in edition.days]
         if (now := self.initial.get("day")) and now not in dict(days):
@@ -37,17 +48,36 @@ class SlotForm(forms.Form):
     def _place(self, edition: Edition) -> dict[str, Any]:
         slot = self.row.slot
         if slot is None:
-            return {}
+            return {"seen": mark(slot)}
         start, end = (moment.astimezone(edition.zone.info) for moment in (slot.start, slot.end))
         return {
             "day": start.date().isoformat(),
             "start": start.strftime("%H:%M"),
             "end": end.strftime("%H:%M"),
             "room": str(slot.room_id or ""),
+            "seen": mark(slot),
         }
 
     def clean_room(self) -> Room | None:
         return self.rooms.get(self.cleaned_data["room"])
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Room, start and end as they were typed; an end before the start is after midnight."""
+        typed = self.cleaned_data
+        day = datetime.date.fromisoformat(typed["day"])
+        end_day = day + datetime.timedelta(days=typed["end"] < typed["start"])
+        return {
+            "room": typed["room"],
+            "start": local_instant(self.edition, day, typed["start"]),
+            "end": local_instant(self.edition, end_day, typed["end"]),
+        }
+
+    def see_again(self, slot: Slot | None) -> None:
+        """Take note of the true place; what was typed stays, and may be sent again."""
+        typed = self.data.copy()
+        typed[self.add_prefix("seen")] = mark(slot)
+        self.data = typed
 
 
 class StateForm(forms.Form):

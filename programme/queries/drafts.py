@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from home.templatetags.dates import utc
 from programme.enums import ScheduleState
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule, Slot
@@ -25,10 +26,21 @@ def draft_rows(edition: Edition) -> list[DraftRow]:
         slot.session_id: slot
         for slot in Slot.objects.filter(schedule__edition=edition, schedule__version=0)
     }
-    sessions = Session.objects.filter(edition=edition).order_by("code")
+    sessions = Session.objects.filter(edition=edition).select_related("track").order_by("code")
     rows = [DraftRow(session, slots.get(session.pk)) for session in sessions]
     placed = [row for row in rows if row.slot]
     return [row for row in rows if not row.slot] + sorted(placed, key=lambda row: row.slot.start)  # type: ignore[union-attr]
+
+
+def draft_slot(session: Session) -> Slot | None:
+    """The place of a session in the draft, with its room; None without one. One query."""
+    slots = Slot.objects.filter(schedule__version=0, session=session)
+    return slots.select_related("room").first()
+
+
+def mark(slot: Slot | None) -> str:
+    """What tells a place in the draft from every other; screens carry it to what they send."""
+    return f"{slot.room_id or ''} {utc(slot.start)} {utc(slot.end)}" if slot else "none"
 
 
 def rooms_of(edition: Edition) -> QuerySet[Room]:

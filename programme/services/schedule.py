@@ -8,10 +8,34 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from home.templatetags.dates import clock, date_in, day_short
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule, Slot
 from programme.models.session import Session
 from programme.models.venue import Room
+from programme.queries.drafts import draft_slot, mark
+from translations.labels import pick
+
+
+class MovedMeanwhile(ValidationError):
+    """Somebody else has moved a session since an editor saw it; `slot` is where it is now."""
+
+    def __init__(self, slot: Slot | None, edition: Edition) -> None:
+        self.slot = slot
+        super().__init__(
+            _("Somebody else has moved this session meanwhile. Now: %(place)s.")
+            % {"place": place_in_words(slot, edition)}
+        )
+
+
+def place_in_words(slot: Slot | None, edition: Edition) -> str:
+    """`jeu. 20 mai, 09:00–10:00, Salle Erdre`, or that there is no place."""
+    if slot is None:
+        return _("No place yet")
+    zone = edition.timezone
+    day, start, end = day_short(date_in(slot.start, zone)), slot.start, slot.end
+    room = pick(slot.room, "name").text if slot.room else _("No room")
+    return f"{day}, {clock(start, zone)}–{clock(end, zone)}, {room}"
 
 
 def draft_of(edition: Edition) -> Schedule:
@@ -31,11 +55,13 @@ def place_session(
     start: datetime.datetime,
     end: datetime.datetime,
     user: Any = None,
+    seen: str | None = None,
 ) -> Slot:
     """Put a session at a place in the draft, or move it there. The public sees no change.
 
-    Raises ValidationError when the end is not after the start, the day is not one of the
-    edition's, or the room belongs to another venue.
+    `seen` is the `mark` of the place that the editor saw, if one did. Raises MovedMeanwhile when
+    it is no longer the true one, and ValidationError when the end is not after the start, the
+    day is not one of the edition's, or the room belongs to another venue.
     """
     edition = session.edition
     if end <= start:
@@ -45,6 +71,7 @@ def place_session(
     if room and room.venue_id != edition.venue_id:
         raise ValidationError({"room": _("This room is not at the edition’s venue.")})
     with transaction.atomic():
+        check_seen(session, seen)
         slot, _created = Slot.objects.update_or_create(
             schedule=draft_of(edition),
             session=session,
@@ -54,8 +81,24 @@ def place_session(
     return slot
 
 
-def unplace_session(session: Session, user: Any = None) -> None:
-    """Take a session out of the draft; it stays in the list of those without a place."""
+def unplace_session(session: Session, user: Any = None, *, seen: str | None = None) -> None:
+    """Take a session out of the draft; it stays in the list of those without a place.
+
+    `seen` is as for `place_session`.
+    """
     with transaction.atomic():
+        check_seen(session, seen)
         Slot.objects.filter(schedule__version=0, session=session).delete()
         log(instance=session, action="programme.unplace", user=user)
+
+
+def check_seen(session: Session, seen: str | None) -> None:
+    """Raise MovedMeanwhile unless `seen` is None or the mark of the session's true place.
+
+    The lock, which a release takes as well, lasts until the end of the transaction: of two who
+    saw the same place, the second one comes after the first one has written.
+    """
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=session.edition_id)
+    slot = draft_slot(session)
+    if seen is not None and seen != mark(slot):
+        raise MovedMeanwhile(slot, edition)

@@ -44,6 +44,7 @@ def moment(start: datetime.datetime, end: datetime.datetime | None, zone: Zone) 
     }
 
 
+@register.filter
 def shift(instant: datetime.datetime, zone: Zone) -> str:
     """`+1 day` where the other country already, `−1 day` where it still has another date."""
     there, here = instant.astimezone(zone.other.info), instant.astimezone(zone.info)

@@ -1,6 +1,5 @@
 """The draft schedule as a list: a form per session."""
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from programme.conflicts import find_conflicts, worst_by_session
 from programme.forms.schedule import SlotForm
 from programme.models import Edition, Session
 from programme.queries.drafts import draft_rows, pending_changes, rooms_of
-from programme.services.schedule import local_instant, place_session, unplace_session
+from programme.services.schedule import MovedMeanwhile, place_session, unplace_session
 
 from .frame import screen
 
@@ -27,7 +26,7 @@ def schedule(request: HttpRequest, edition_pk: int) -> HttpResponse:
     chosen = request.POST.get("session", "")
     forms = slot_forms(edition, chosen, request.POST if request.method == "POST" else None)
     form = next((form for form in forms if str(form.row.session.pk) == chosen), None)
-    if form is not None and form.is_valid() and place(form, edition, request.user):
+    if form is not None and form.is_valid() and place(form, request.user):
         messages.success(request, _("Placed in the draft. The public sees it after a release."))
         return redirect(f"{request.path}#session-{chosen}")
     conflicts = find_conflicts(edition)
@@ -52,21 +51,13 @@ def slot_forms(edition: Edition, chosen: str, data: Any) -> list[SlotForm]:
     ]
 
 
-def place(form: SlotForm, edition: Edition, user: Any) -> bool:
+def place(form: SlotForm, user: Any) -> bool:
     """Place the session of a valid form; what stands against it goes into the form."""
-    typed = form.cleaned_data
-    day = datetime.date.fromisoformat(typed["day"])
-    # An end before the start is one after midnight.
-    end_day = day + datetime.timedelta(days=typed["end"] < typed["start"])
     try:
-        place_session(
-            form.row.session,
-            room=typed["room"],
-            start=local_instant(edition, day, typed["start"]),
-            end=local_instant(edition, end_day, typed["end"]),
-            user=user,
-        )
+        place_session(form.row.session, **form.place, user=user, seen=form.cleaned_data["seen"])
     except ValidationError as error:
+        if isinstance(error, MovedMeanwhile):
+            form.see_again(error.slot)
         form.add_error(None, error)
         return False
     return True
@@ -77,6 +68,10 @@ def place(form: SlotForm, edition: Edition, user: Any) -> bool:
 def unplace(request: HttpRequest, edition_pk: int, session_pk: int) -> HttpResponse:
     """Take one session out of the draft."""
     session = get_object_or_404(Session, pk=session_pk, edition=edition_pk)
-    unplace_session(session, request.user)
-    messages.success(request, _("Taken out of the draft."))
+    try:
+        unplace_session(session, request.user, seen=request.POST.get("seen", ""))
+    except MovedMeanwhile as refusal:
+        messages.error(request, f"{session.code}: {refusal.messages[0]}")
+    else:
+        messages.success(request, _("Taken out of the draft."))
     return redirect("programme:schedule", edition_pk)

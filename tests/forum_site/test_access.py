@@ -329,6 +329,9 @@ ALLOWED: dict[str, set[str]] = {
     "registrations_admin:cancel": set(),
     "programme:schedule": EDITOR,
     "programme:unplace": set(),
+    "programme:grid": EDITOR,
+    "programme:place": set(),
+    "programme:conflicts": EDITOR,
     "programme:state": EDITOR,
     "programme:release": EDITOR,
     "programme:interpretation": EDITOR | CLERK,
@@ -363,6 +366,7 @@ ACTS = {
     "registrations_admin:cancel": CLERK,
     "outbox:resend": CLERK,
     "programme:unplace": EDITOR,
+    "programme:place": EDITOR,
 }
 #: Wagtail's words for its scripts, and its icons.
 OPEN_BELOW_ADMIN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
