@@ -49,6 +49,21 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
+    actions.register_action(
+        "programme.restore",
+        gettext_lazy("Put a version into the draft"),
+        gettext_lazy("Version put into the draft"),
+    )
+    actions.register_action(
+        "programme.session_cancelled",
+        gettext_lazy("Cancel a session"),
+        gettext_lazy("Session cancelled"),
+    )
+    actions.register_action(
+        "programme.session_confirmed",
+        gettext_lazy("Reinstate a session"),
+        gettext_lazy("Session takes place after all"),
+    )
 
 
 def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpResponse | None:

@@ -3,17 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
+from programme.listeners import register_release_listener, register_release_preview
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
 from . import renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
+from .services.announcements import PROGRAMME_CHANGES, tell_participants
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
-    """The section of an edition, its labels, and the mails."""
+    """The section of an edition, its labels, the mails, and who is told of releases."""
     register_section(RegistrationPage.section, _("Registration"))
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])
@@ -24,3 +26,6 @@ def register_all() -> None:
     register_mail("registrations.cancelled", renderers.cancelled, _("Cancellation"))
     register_mail("registrations.moved", renderers.moved, _("Change of address"))
     register_mail("registrations.link", renderers.link, _("Link sent again"))
+    register_mail(PROGRAMME_CHANGES, renderers.programme_changes, _("Changes of the programme"))
+    register_release_listener(tell_participants)
+    register_release_preview(renderers.participant_audience)

@@ -14,6 +14,7 @@ from wagtail.admin.auth import permission_required
 from programme.forms.schedule import SlotForm
 from programme.models import Edition, Session
 from programme.queries.drafts import draft_rows, pending_changes, rooms_of
+from programme.queries.entries import released_schedule
 from programme.services.schedule import local_instant, place_session, unplace_session
 
 from .frame import screen
@@ -36,7 +37,14 @@ def schedule(request: HttpRequest, edition_pk: int) -> HttpResponse:
         _("Draft schedule"),
         forms=forms,
         changes=pending_changes(edition),
+        may_change_now=may_change_now(request, edition),
     )
+
+
+def may_change_now(request: HttpRequest, edition: Edition) -> bool:
+    """Whether single changes can be made public: there is a programme, and the right to."""
+    may = request.user.has_perm("programme.release_schedule")
+    return may and released_schedule(edition) is not None
 
 
 def slot_forms(edition: Edition, chosen: str, data: Any) -> list[SlotForm]:
