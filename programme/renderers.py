@@ -64,7 +64,8 @@ def _letter(
     lines = change_lines(changes, edition.zone, get_language() or source_language())
     if not lines:
         return None
-    subject = f"{_('Changes to your sessions')} – {pick(edition, 'title').text}"
+    what = _("Changes to your sessions")
+    subject = f"{what} – {pick(edition, 'title').text}"
     lead = _("The programme of the forum has changed. This concerns sessions of yours:")
     context = changes_context(edition, person, lines, note) | {"subject": subject, "lead": lead}
     return Mail(

@@ -5,6 +5,7 @@ import datetime
 from programme.enums import LanguageUse
 from programme.models import (
     Edition,
+    Room,
     Schedule,
     Session,
     SessionLanguage,
@@ -13,6 +14,7 @@ from programme.models import (
 )
 from programme.queries.drafts import rooms_of
 from programme.queries.entries import released_schedule
+from programme.services.schedule import local_instant, place_session
 
 
 def crowd(edition: Edition, count: int) -> Schedule:
@@ -51,3 +53,13 @@ def crowd(edition: Edition, count: int) -> Schedule:
         for session in sessions
     )
     return schedule
+
+
+def moved(
+    edition: Edition, code: str, hour: int, *, day: int = 1, room: Room | None = None
+) -> Session:
+    """A session, placed in the draft for one hour of a day of the edition."""
+    session = edition.sessions.get(code=code)
+    start = local_instant(edition, edition.days[day], datetime.time(hour))
+    place_session(session, room=room, start=start, end=start + datetime.timedelta(hours=1))
+    return session

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from home.links import absolute
 from home.templatetags.dates import day_full
 from programme.enums import ChangeKind, ScheduleState, Zone
 from programme.models.edition import Edition
@@ -19,6 +20,14 @@ from programme.models.venue import Room
 from translations.labels import Words, pick
 
 from .entries import fact_urls
+
+#: Where the changes stand, below the programme.
+CHANGES = "changes/"
+
+
+def feed_url(edition: Edition, language: str) -> str:
+    """Where programs learn of the changes."""
+    return f"/{language}/{edition.slug}/changes.atom"
 
 
 def changes_between(before: Iterable[Slot], after: Iterable[Slot]) -> list[ScheduleChange]:
@@ -145,6 +154,11 @@ class ChangeLine:
     time_before: Place | None
     #: The room until now, where it is given up for another, or for none.
     room_before: Words | None
+
+    @property
+    def absolute_url(self) -> str:
+        """The address of the session's page for mails and feeds; "" where it has none."""
+        return self.url and absolute(self.url)
 
     @property
     def is_off(self) -> bool:

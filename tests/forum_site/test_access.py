@@ -80,6 +80,7 @@ class World:
             "key": self.owner.key,
             "edition_pk": edition.pk,
             "session_pk": session.pk,
+            "version": 1,
             "slug": edition.slug,
             "language": "ko",
             "name": "programme.session",
@@ -205,7 +206,7 @@ FACTS = {
 OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
-    *("registrations", "registrations_admin", "translations"),
+    *("programme_public", "registrations", "registrations_admin", "translations"),
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
@@ -313,6 +314,10 @@ ALLOWED: dict[str, set[str]] = {
     "programme:unplace": set(),
     "programme:state": EDITOR,
     "programme:release": EDITOR,
+    "programme:versions": EDITOR,
+    "programme:restore": set(),
+    "programme:change_now": EDITOR,
+    "programme_public:changes": EVERYBODY,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
@@ -339,6 +344,7 @@ ACTS = {
     "registrations_admin:cancel": CLERK,
     "outbox:resend": CLERK,
     "programme:unplace": EDITOR,
+    "programme:restore": EDITOR,
 }
 #: Wagtail's words for its scripts, and its icons.
 OPEN_BELOW_ADMIN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}

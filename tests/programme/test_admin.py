@@ -280,16 +280,5 @@ def test_the_list_does_not_ask_more_for_more_sessions(editor, edition):
     assert len(many) == len(few)
 
 
-def test_a_release_from_the_screen(editor, edition, session):
-    editor.post(f"{schedule(edition)}{session.pk}/unplace/")
-    shown = soup(editor.get(f"/admin/programme/{edition.pk}/release/"))
-    assert "P1" in shown.select_one("main").get_text()
-    editor.post(f"/admin/programme/{edition.pk}/release/", {"label": "Deux", "note": ""})
-    assert edition.schedules.get(version=2).label == "Deux"
-    again = editor.post(f"/admin/programme/{edition.pk}/release/", {"label": "", "note": ""})
-    assert again.status_code == 200
-    assert "Aucun changement" in again.content.decode()
-
-
 def test_taking_out_needs_a_post(editor, edition, session):
     assert editor.get(f"{schedule(edition)}{session.pk}/unplace/").status_code == 405
