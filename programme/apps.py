@@ -8,7 +8,7 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from .conflicts import rules  # noqa: PLC0415 -- needs loaded models
-        from .services.labels import register_all  # noqa: PLC0415 -- needs loaded models
+        from .registers import register_all  # noqa: PLC0415 -- needs loaded models
 
         register_all()
         rules.register_all()

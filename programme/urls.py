@@ -1,7 +1,16 @@
 from django.urls import path
 
-from .views import copies, interpretation, proceedings, release, schedule, state
-from .views import grid, release, schedule, state
+from .views import (
+    change_now,
+    copies,
+    grid,
+    interpretation,
+    proceedings,
+    release,
+    schedule,
+    state,
+    versions,
+)
 
 app_name = "programme"
 urlpatterns = [
@@ -22,4 +31,11 @@ urlpatterns = [
     path("<int:edition_pk>/key-figures/", proceedings.key_figures, name="key_figures"),
     path("<int:edition_pk>/copy/", copies.copy, name="copy"),
     path("copies/<int:copy_pk>/", copies.copying, name="copying"),
+    path("<int:edition_pk>/versions/", versions.versions, name="versions"),
+    path("<int:edition_pk>/versions/<int:version>/restore/", versions.restore, name="restore"),
+    path(
+        "<int:edition_pk>/schedule/<int:session_pk>/now/",
+        change_now.change_now,
+        name="change_now",
+    ),
 ]

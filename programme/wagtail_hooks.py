@@ -61,6 +61,19 @@ def log_actions(actions: Any) -> None:
         "programme.copy",
         gettext_lazy("Make from the last edition"),
         gettext_lazy("Made from the last edition"),
+        "programme.restore",
+        gettext_lazy("Put a version into the draft"),
+        gettext_lazy("Version put into the draft"),
+    )
+    actions.register_action(
+        "programme.session_cancelled",
+        gettext_lazy("Cancel a session"),
+        gettext_lazy("Session cancelled"),
+    )
+    actions.register_action(
+        "programme.session_confirmed",
+        gettext_lazy("Reinstate a session"),
+        gettext_lazy("Session takes place after all"),
     )
 
 

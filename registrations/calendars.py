@@ -20,7 +20,8 @@ def calendar(own: Own, dropped: Iterable[OfferedSession] = ()) -> bytes:
     """The calendar part of a mail: instants in UTC, so that both shores read them right.
 
     Entries keep their UID and count SEQUENCE up, so a later mail changes what an earlier one
-    entered; `dropped` sessions are taken out again.
+    entered, whether the person or the programme has changed; `dropped` sessions are taken out
+    again.
     """
     gone = own.registration.state == RegistrationState.CANCELLED
     status = CANCELLED if gone else CONFIRMED
@@ -80,9 +81,11 @@ def _session_event(own: Own, session: OfferedSession) -> Event:
 
 
 def _finished(event: Event, own: Own, status: str) -> Event:
+    registration = own.registration
     event.add("status", status)
-    event.add("sequence", own.registration.version)
-    event.add("dtstamp", _utc(own.registration.updated_at))
+    # Both only rise, so their sum does with either.
+    event.add("sequence", registration.version + registration.edition.sequence)
+    event.add("dtstamp", _utc(max(registration.updated_at, registration.edition.changed_at)))
     return event
 
 

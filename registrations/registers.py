@@ -6,6 +6,7 @@ from outbox.mails import register_mail
 from programme.conflicts import register_rule
 from programme.copying import register_copier
 from programme.figures import register_proposal
+from programme.listeners import register_release_listener, register_release_preview
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
@@ -13,6 +14,7 @@ from . import conflicts, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .queries.figures import figures_from_registrations
+from .services.announcements import PROGRAMME_CHANGES, tell_participants
 from .services.copying import copy_registration
 from .services.setting_up import revise_consent_text
 
@@ -21,6 +23,7 @@ def register_all() -> None:
     """The section of an edition, its labels, the rules of the check, and the mails."""
     """The section of an edition, its labels, its key figures, and the mails."""
     register_proposal(figures_from_registrations)
+    """The section of an edition, its labels, the mails, and who is told of releases."""
     register_section(RegistrationPage.section, _("Registration"))
     register_copier(
         "registration",
@@ -41,3 +44,6 @@ def register_all() -> None:
     register_mail("registrations.cancelled", renderers.cancelled, _("Cancellation"))
     register_mail("registrations.moved", renderers.moved, _("Change of address"))
     register_mail("registrations.link", renderers.link, _("Link sent again"))
+    register_mail(PROGRAMME_CHANGES, renderers.programme_changes, _("Changes of the programme"))
+    register_release_listener(tell_participants)
+    register_release_preview(renderers.participant_audience)

@@ -7,6 +7,7 @@ from programme.enums import LanguageUse
 from programme.forms.copies import CopyForm
 from programme.models import (
     Edition,
+    Room,
     Schedule,
     Session,
     SessionLanguage,
@@ -16,6 +17,7 @@ from programme.models import (
 from programme.queries.drafts import rooms_of
 from programme.queries.entries import released_schedule
 from programme.services.copies import copy_edition
+from programme.services.schedule import local_instant, place_session
 
 
 def crowd(edition: Edition, count: int) -> Schedule:
@@ -68,3 +70,13 @@ def next_edition(edition: Edition, **changes: Any) -> Edition:
     form = CopyForm(edition, next_edition_typed(edition, **changes))
     assert form.is_valid(), form.errors
     return copy_edition(edition, form.instance, form.cleaned_data["parts"]).edition
+
+
+def moved(
+    edition: Edition, code: str, hour: int, *, day: int = 1, room: Room | None = None
+) -> Session:
+    """A session, placed in the draft for one hour of a day of the edition."""
+    session = edition.sessions.get(code=code)
+    start = local_instant(edition, edition.days[day], datetime.time(hour))
+    place_session(session, room=room, start=start, end=start + datetime.timedelta(hours=1))
+    return session

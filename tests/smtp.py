@@ -12,6 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 
+from outbox.models import OutgoingEmail
 from tests.databases import free_port, wait_until
 
 LISTENING_SECONDS = 30
@@ -134,3 +135,12 @@ def sink() -> Iterator[Sink]:
     held.start()
     yield held
     held.stop()
+
+
+@pytest.fixture
+def outbox(db, settings, sink) -> Sink:
+    """An empty outbox; what is sent from it goes to this server."""
+    OutgoingEmail.objects.all().delete()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+    return sink

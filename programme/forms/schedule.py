@@ -4,15 +4,21 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from home.templatetags.dates import day_short
-from programme.enums import TRANSITIONS, EditionState
+from programme.enums import TRANSITIONS, EditionState, SessionState
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule, Slot
 from programme.models.venue import Room
 from programme.queries.drafts import DraftRow, mark
+from programme.services.releases import Terms
 from programme.services.schedule import local_instant
+from translations.languages import language_codes
+
+#: The mark of a form that does not say with which changes it was shown.
+NOT_SHOWN = "-"
 
 
 class SlotForm(forms.Form):
@@ -93,10 +99,54 @@ class StateForm(forms.Form):
 
 
 class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The name and the note of a release."""
+    """What is said of a release, and whether people are written to.
+
+    Why it is released with errors is asked for where there are any.
+    """
+
+    #: With which changes the form was shown.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Schedule
-        fields = ["label", "note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        fields = ["label", *(f"note_{code}" for code in language_codes()), "announced"]
+        fields += ["override_reason"]
         help_texts = {"label": _("Empty: v1, v2, and so on.")}
+
+    def __init__(self, data: Any = None, *, errors: bool) -> None:
+        super().__init__(data, initial={"announced": True})
+        for code in language_codes():
+            field = self.fields[f"note_{code}"]
+            field.label = get_language_info(code)["name_local"].capitalize()
+            field.widget = forms.Textarea(attrs={"rows": 3, "lang": code})
+        self.fields["override_reason"].required = errors
+        if not errors:
+            del self.fields["override_reason"]
+
+    @property
+    def notes(self) -> list[forms.BoundField]:
+        """The note in each language."""
+        return [self[f"note_{code}"] for code in language_codes()]
+
+    def terms(self) -> Terms:
+        """How to release, from what was typed."""
+        typed = self.cleaned_data
+        return Terms(
+            label=typed["label"],
+            notes={code: typed[f"note_{code}"] or "" for code in language_codes()},
+            announced=typed["announced"],
+            override_reason=typed.get("override_reason", ""),
+            seen=typed["seen"] or NOT_SHOWN,
+        )
+
+
+class ChangeNowForm(forms.Form):
+    """What else happens to a session in the step that releases its change."""
+
+    state = forms.ChoiceField(choices=SessionState.choices, required=False)
+
+    @property
+    def chosen(self) -> SessionState | None:
+        """The state it is to take; None where it keeps its own."""
+        state = self.cleaned_data.get("state") if self.is_valid() else ""
+        return SessionState(state) if state else None

@@ -28,6 +28,8 @@ class Schedule(models.Model):
         _("note"), blank=True, max_length=500, help_text=_("Shown in public with the changes.")
     )
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    #: Whether those whom its changes concern were written to.
+    announced = models.BooleanField(_("announced by mail"), default=False)
     #: Why it was released although the check found errors.
     override_reason = models.TextField(
         _("reason for releasing with errors"), blank=True, max_length=500

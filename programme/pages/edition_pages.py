@@ -2,18 +2,22 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from home.blocks import TEXT_FEATURES, BodyBlock
 from home.fields import StreamField
 from home.pages import BasePage
 from programme.models.edition import Edition
+from programme.queries.changes import CHANGES, feed_url, releases
 from programme.queries.editions import (
     SECTIONS,
     edition_cards,
+    edition_trail,
     partners_by_role,
     past,
     place,
@@ -23,6 +27,7 @@ from programme.queries.editions import (
 from programme.queries.entries import by_day, entries, fact_urls, released_schedule
 from programme.queries.filters import ProgrammeFilter
 from translations.labels import Words
+from translations.languages import language_codes
 
 from .fact_page import FactPage
 
@@ -86,8 +91,8 @@ class SectionPage(EditionFactPage):
             return Words(str(SECTIONS[self.section]), language)
 
 
-class ProgrammePage(SectionPage):
-    """The released programme, by day, with the time on both shores."""
+class ProgrammePage(RoutablePageMixin, SectionPage):
+    """The released programme, by day, with the time on both shores; below it, its changes."""
 
     section = "programme"
     edition = models.ForeignKey(
@@ -95,6 +100,7 @@ class ProgrammePage(SectionPage):
     )
     subpage_types = ["programme.SessionPage"]
     template = "programme/pages/programme_page.html"
+    changes_template = "programme/pages/changes_page.html"
 
     class Meta:
         verbose_name = _("programme page")
@@ -109,6 +115,34 @@ class ProgrammePage(SectionPage):
             "schedule": schedule,
             "filter": form,
             "days": by_day(form.matching()),
+            "changes_url": f"{self.address_in(context['language'])}{CHANGES}",
+            "feed_url": feed_url(self.edition, context["language"]),
+        }
+
+    @path(CHANGES)
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        """What each release changed: facts and labels, so that it is whole in every language."""
+        context = super().get_context(request)
+        return TemplateResponse(
+            request, self.changes_template, context | self.changes_context(request, context)
+        )
+
+    def changes_context(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+        """The changelog, and the frame of a page that needs no translation."""
+        language = context["language"]
+        addresses = {code: f"{self.address_in(code)}{CHANGES}" for code in language_codes()}
+        return {
+            "page_title": _("Changes of the programme"),
+            "page_title_language": language,
+            "words_language": language,
+            "fell_back": False,
+            "canonical": request.build_absolute_uri(addresses[language]),
+            "alternates": [
+                (code, request.build_absolute_uri(url)) for code, url in addresses.items()
+            ],
+            "crumbs": edition_trail(self.edition, self.section, language),
+            "releases": releases(self.edition, language),
+            "feed_url": feed_url(self.edition, language),
         }
 
 

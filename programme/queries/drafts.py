@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from home.templatetags.dates import utc
-from programme.enums import ScheduleState
 from programme.models.edition import Edition
-from programme.models.schedule import Schedule, Slot
+from programme.models.schedule import Slot
 from programme.models.session import Session
 from programme.models.venue import Room
+
+from .changes import Changes, changes_between
+from .entries import released_schedule
 
 
 @dataclass(frozen=True)
@@ -58,33 +60,42 @@ def has_rooms(edition: Edition) -> bool:
     return Slot.objects.filter(schedule__edition=edition, room__isnull=False).exists()
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What would change for the public if the draft were released now."""
+def draft_slots(edition: Edition) -> list[Slot]:
+    """The draft's places, each saying whether its session stands cancelled. One query."""
+    slots = list(_joined(Slot.objects.filter(schedule__edition=edition, schedule__version=0)))
+    for slot in slots:
+        slot.cancelled = slot.session.is_cancelled
+    return slots
 
-    added: list[Session]
-    moved: list[Session]
-    removed: list[Session]
 
-    def __bool__(self) -> bool:
-        return bool(self.added or self.moved or self.removed)
+def public_slots(edition: Edition) -> list[Slot]:
+    """The places of the version that the public sees; none before the first. Two queries."""
+    return list(_joined(Slot.objects.filter(schedule=released_schedule(edition))))
+
+
+def _joined(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    return slots.select_related("session", "room").order_by("start", "session__code")
 
 
 def pending_changes(edition: Edition) -> Changes:
     """The draft against the last release. Three queries."""
-    released = Schedule.objects.filter(edition=edition, state=ScheduleState.RELEASED).first()
-    draft = _slots(Slot.objects.filter(schedule__edition=edition, schedule__version=0))
-    public = _slots(Slot.objects.filter(schedule=released))
-    return Changes(
-        added=[slot.session for pk, slot in draft.items() if pk not in public],
-        moved=[s.session for pk, s in draft.items() if pk in public and _moved(s, public[pk])],
-        removed=[slot.session for pk, slot in public.items() if pk not in draft],
-    )
+    return Changes(changes_between(public_slots(edition), draft_slots(edition)))
 
 
-def _slots(slots: QuerySet[Slot]) -> dict[int, Slot]:
-    return {slot.session_id: slot for slot in slots.select_related("session").order_by("start")}
+def slots_with(session: Session) -> list[Slot]:
+    """The public programme with this one session as the draft, and `session` itself, have it.
+
+    Without a place in the draft, one that is cancelled keeps its public place. Three queries.
+    """
+    public = public_slots(session.edition)
+    own = [slot for slot in draft_slots(session.edition) if slot.session_id == session.pk]
+    if not own and session.is_cancelled:
+        own = [slot for slot in public if slot.session_id == session.pk]
+    for slot in own:
+        slot.session, slot.cancelled = session, session.is_cancelled
+    return [slot for slot in public if slot.session_id != session.pk] + own
 
 
-def _moved(draft: Slot, public: Slot) -> bool:
-    return (draft.room_id, draft.start, draft.end) != (public.room_id, public.start, public.end)
+def changes_of_session(session: Session) -> Changes:
+    """What the public would see change if this session alone were released. Five queries."""
+    return Changes(changes_between(public_slots(session.edition), slots_with(session)))

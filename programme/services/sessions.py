@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from programme.enums import LanguageUse
+from programme.enums import LanguageUse, SessionState
 from programme.models.edition import Edition
 from programme.models.session import Session, SessionLanguage
 from programme.models.speaker import Speaker
@@ -60,6 +60,24 @@ def set_languages(session: Session, *, spoken: Iterable[str], interpreted: Itera
         for use, languages in uses
         for language in languages
     )
+
+
+def cancel_session(session: Session, user: Any = None) -> None:
+    """Say that a session does not take place; readers see it at once, and it stays listed."""
+    set_session_state(session, SessionState.CANCELLED, user)
+
+
+def reinstate_session(session: Session, user: Any = None) -> None:
+    """Say that a cancelled session takes place after all."""
+    set_session_state(session, SessionState.CONFIRMED, user)
+
+
+def set_session_state(session: Session, state: SessionState, user: Any = None) -> None:
+    """Write a session's state, and nothing else of it."""
+    with transaction.atomic():
+        session.state = state
+        session.save(update_fields=["state"])
+        log(instance=session, action=f"programme.session_{state.value}", user=user)
 
 
 def create_speaker(speaker: Speaker, user: Any = None) -> SpeakerPage:

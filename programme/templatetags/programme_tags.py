@@ -1,19 +1,20 @@
 """Time on both shores, and pictures drawn from keys."""
 
 import datetime
+from html import unescape
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from home.queries import Link
-from home.templatetags.dates import days, month
+from home.templatetags.dates import clock, days, month
 from programme.enums import DatePrecision, Zone
 from programme.models.edition import Edition
 from programme.pictures import HANGUL
@@ -113,3 +114,38 @@ def file_size(size: int) -> str:
 
 def _language() -> str:
     return get_language() or source_language()
+
+
+@register.filter
+def greeting(person: Any) -> str:
+    """How a letter begins, in the language of the letter and the order of the name."""
+    titles = {
+        "ms": pgettext("greeting", "Dear Ms %(name)s,"),
+        "mr": pgettext("greeting", "Dear Mr %(name)s,"),
+        "": pgettext("greeting", "Dear %(name)s,"),
+    }
+    titled = bool(person.form_of_address) and get_language() == "en"
+    name = person.family_name if titled else person.name
+    return titles[person.form_of_address] % {"name": name}
+
+
+@register.filter
+def both_times(held: Any) -> str:
+    """`14:30–16:30 Paris · 22:30–00:30 (+1 day) Seoul`, for texts without markup."""
+    zone = held.zone
+    here = f"{clock(held.start, zone)}–{clock(held.end, zone)} {zone.label}"
+    first, last = (_noted(shift(moment, zone)) for moment in (held.start, held.end))
+    start, end = clock(held.start, zone.other), clock(held.end, zone.other)
+    if first == last:
+        return f"{here} · {start}–{end} {zone.other.label}{first}"
+    return f"{here} · {start}{first}–{end}{last} {zone.other.label}"
+
+
+def _noted(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+@register.filter
+def plain(marked: Any) -> str:
+    """A label without the markup that says its language."""
+    return unescape(strip_tags(str(marked)))

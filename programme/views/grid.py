@@ -141,7 +141,5 @@ def sentences() -> dict[str, str]:
         "taken_out": _("Taken out of the draft. %(session)s: in the list, without a place."),
         "given_back": _("%(session)s stays where it was."),
         "refused": _("%(session)s was not moved. %(error)s"),
-        "failed": _(
-            "%(session)s was not moved: the server did not answer, or you are logged out."
-        ),
+        "failed": _("%(session)s was not moved: the server did not answer, or you are logged out."),
     }

@@ -14,7 +14,12 @@ from programme.conflicts import find_conflicts, worst_by_session
 from programme.forms.schedule import SlotForm
 from programme.models import Edition, Session
 from programme.queries.drafts import draft_rows, pending_changes, rooms_of
-from programme.services.schedule import MovedMeanwhile, place_session, unplace_session
+from programme.queries.entries import released_schedule
+from programme.services.schedule import (
+    MovedMeanwhile,
+    place_session,
+    unplace_session,
+)
 
 from .frame import screen
 
@@ -39,7 +44,14 @@ def schedule(request: HttpRequest, edition_pk: int) -> HttpResponse:
         changes=pending_changes(edition),
         conflicts=conflicts,
         worst=worst_by_session(conflicts),
+        may_change_now=may_change_now(request, edition),
     )
+
+
+def may_change_now(request: HttpRequest, edition: Edition) -> bool:
+    """Whether single changes can be made public: there is a programme, and the right to."""
+    may = request.user.has_perm("programme.release_schedule")
+    return may and released_schedule(edition) is not None
 
 
 def slot_forms(edition: Edition, chosen: str, data: Any) -> list[SlotForm]:

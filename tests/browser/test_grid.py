@@ -1,13 +1,9 @@
 """The schedule grid in a browser: by mouse, by keyboard alone, and two editors at once."""
 
-import re
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import Site, log_in
-from .test_public import DESK, PHONE, RULES
 
 #: Code → hour of the venue at which it starts and ends, and room; the whole day of a forum.
 DAY = {
@@ -104,18 +100,18 @@ def drag(page: Page, grabbed, to: tuple[float, float], *, offset: float = 3) -> 
 
 def draft(site: Site) -> dict[str, tuple[str, str, str]]:
     """The places that are in the database, as DAY names them."""
-    code = f"""
+    code = """
 import json
 from django.db import connection
 from programme.models import Slot
 from home.templatetags.dates import clock
-print(json.dumps({{
+print(json.dumps({
     slot.session.code: [
         clock(slot.start, "Europe/Paris"), clock(slot.end, "Europe/Paris"),
         slot.room.name_fr if slot.room else "Sans salle",
     ]
     for slot in Slot.objects.filter(schedule__version=0).select_related("session", "room")
-}}))
+}))
 """
     import json
 

@@ -8,6 +8,7 @@ PAGES = [
     "",
     "forum-2027/",
     "forum-2027/programme/",
+    "forum-2027/programme/changes/",
     "forum-2027/programme/ouverture-officielle-du-forum/",
     "forum-2027/speakers/",
     "forum-2027/speakers/hong-gildong/",

@@ -93,6 +93,7 @@ class World:
             "edition_pk": edition.pk,
             "session_pk": session.pk,
             "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
+            "version": 1,
             "slug": edition.slug,
             "language": "ko",
             "name": "programme.session",
@@ -221,7 +222,7 @@ FACTS = {
 OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
-    *("registrations", "registrations_admin", "translations"),
+    *("programme_public", "registrations", "registrations_admin", "translations"),
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
@@ -340,6 +341,10 @@ ALLOWED: dict[str, set[str]] = {
     "programme:key_figures": EDITOR,
     "programme:copy": EDITOR,
     "programme:copying": EDITOR,
+    "programme:versions": EDITOR,
+    "programme:restore": set(),
+    "programme:change_now": EDITOR,
+    "programme_public:changes": EVERYBODY,
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
@@ -367,6 +372,7 @@ ACTS = {
     "outbox:resend": CLERK,
     "programme:unplace": EDITOR,
     "programme:place": EDITOR,
+    "programme:restore": EDITOR,
 }
 #: Wagtail's words for its scripts, and its icons.
 OPEN_BELOW_ADMIN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}

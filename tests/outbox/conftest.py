@@ -12,9 +12,8 @@ from outbox.mails import Kind, Mail
 from outbox.models import OutgoingEmail
 from outbox.services import queue_mail
 from tests import smtp
-from tests.smtp import Sink
 
-sink = smtp.sink
+sink, outbox = smtp.sink, smtp.outbox
 NOTE = "test.note"
 RECIPIENT = "hong@suwon.example"
 Queue = Callable[..., OutgoingEmail]
@@ -34,15 +33,6 @@ class Clock:
 def clock() -> Iterator[Clock]:
     with time_machine.travel(timezone.now(), tick=False) as traveller:
         yield Clock(traveller)
-
-
-@pytest.fixture
-def outbox(db, settings, sink) -> Sink:
-    """An empty outbox; what is sent from it goes to this server."""
-    OutgoingEmail.objects.all().delete()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-    return sink
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from programme.models import Room, Schedule, Venue
 from programme.queries.drafts import draft_rows, pending_changes, rooms_of
 from programme.queries.entries import entries, released_schedule
-from programme.services.releases import release_schedule
+from programme.services.releases import Terms, release_schedule
 from programme.services.schedule import (
     local_instant,
     place_session,
@@ -68,8 +68,9 @@ def test_a_renamed_room_shows_at_once(edition, visitor):
 
 def test_releases_are_numbered_and_kept(edition, session):
     move(edition, session, None, 8)
-    first = release_schedule(edition, label="Après consultation", note="Une salle change.")
-    assert (first.version, first.label, first.note) == (
+    terms = Terms(label="Après consultation", notes={"fr": "Une salle change."})
+    first = release_schedule(edition, terms)
+    assert (first.version, first.label, first.note_fr) == (
         2,
         "Après consultation",
         "Une salle change.",

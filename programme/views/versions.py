@@ -1,0 +1,46 @@
+"""Every version that was released, and the way back to it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+
+from programme.enums import ScheduleState
+from programme.models import Edition, Schedule
+from programme.queries.changes import releases
+from programme.queries.log import releasers
+from programme.services.releases import restore_version
+
+from .frame import screen
+
+
+@permission_required("programme.release_schedule")
+def versions(request: HttpRequest, edition_pk: int) -> HttpResponse:
+    """What was released, when, by whom, and what it changed."""
+    edition = get_object_or_404(Edition, pk=edition_pk)
+    return screen(
+        request,
+        "versions",
+        edition,
+        _("Versions"),
+        releases=releases(edition, request.LANGUAGE_CODE),
+        releasers=releasers(edition),
+    )
+
+
+@require_POST
+@permission_required("programme.release_schedule")
+def restore(request: HttpRequest, edition_pk: int, version: int) -> HttpResponse:
+    """Put a released version into the draft."""
+    schedule = get_object_or_404(
+        Schedule, edition=edition_pk, version=version, state=ScheduleState.RELEASED
+    )
+    restore_version(schedule, request.user)
+    messages.success(
+        request,
+        _("%(label)s is in the draft. The public sees it after a release.")
+        % {"label": schedule.label},
+    )
+    return redirect("programme:release", edition_pk)
