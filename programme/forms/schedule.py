@@ -1,4 +1,4 @@
-"""What editors fill in to place a session, to release the draft, to change a state."""
+"""What editors fill in to place a session and to release the draft."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.templatetags.dates import day_short
-from programme.enums import TRANSITIONS, EditionState
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule
 from programme.models.venue import Room
@@ -48,18 +47,6 @@ class SlotForm(forms.Form):
 
     def clean_room(self) -> Room | None:
         return self.rooms.get(self.cleaned_data["room"])
-
-
-class StateForm(forms.Form):
-    """The next state of an edition: only those that may follow."""
-
-    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-
-    def __init__(self, edition: Edition, data: Any = None) -> None:
-        super().__init__(data)
-        following = TRANSITIONS[EditionState(edition.state)]
-        field: Any = self.fields["state"]
-        field.choices = [(state, state.label) for state in EditionState if state in following]
 
 
 class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]

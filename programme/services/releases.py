@@ -14,7 +14,7 @@ from programme.listeners import tell_of_release
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule, Slot
 
-from .editions import note_public_change
+from .public_changes import note_public_change
 from .schedule import draft_of
 
 

@@ -1,18 +1,19 @@
-"""Time on both shores, and pictures drawn from keys."""
+"""Time on both shores, pictures drawn from keys, and facts for machines."""
 
 import datetime
+import json
 from typing import Any
 
 from babel import Locale
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.queries import Link
 from home.templatetags.dates import days, month
-from programme.enums import DatePrecision, Zone
+from programme.enums import STATE_SENTENCES, DatePrecision, EditionState, Zone
 from programme.models.edition import Edition
 from programme.pictures import HANGUL
 from programme.queries.editions import edition_menu, place
@@ -20,6 +21,8 @@ from translations.labels import Words
 from translations.languages import source_language
 
 register = template.Library()
+#: Letters that could end a block of data in HTML, as JSON writes them otherwise.
+_ENDING_A_BLOCK = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 
 
 @register.inclusion_tag("programme/components/moment.html")
@@ -72,10 +75,34 @@ def scripted(name: str) -> SafeString | str:
 
 @register.filter
 def period(edition: Edition) -> str:
-    """The days of an edition, or its month when no more is known."""
+    """The days of an edition, or its month when no more is known; words while nothing is."""
+    if edition.is_undated:
+        return _("Date to be announced")
     if edition.date_precision == DatePrecision.MONTH:
         return month(edition.starts_on)
     return days(edition.starts_on, edition.ends_on)
+
+
+@register.filter
+def change_of_days(edition: Edition) -> str:
+    """The days that were given up and, if they are known, the new ones; "" where nothing moved."""
+    if edition.previous_starts_on is None:
+        return ""
+    before = days(
+        edition.previous_starts_on, edition.previous_ends_on or edition.previous_starts_on
+    )
+    said = [_("Date planned before: %(before)s.") % {"before": before}]
+    if edition.is_rescheduled:
+        said.append(_("New date: %(now)s.") % {"now": period(edition)})
+    elif edition.is_undated:
+        said.append(_("The new date is not known yet."))
+    return " ".join(said)
+
+
+@register.filter
+def state_sentence(edition: Edition) -> str:
+    """What is said of an edition that is postponed, moved online or cancelled."""
+    return str(STATE_SENTENCES.get(EditionState(edition.state), ""))
 
 
 @register.filter
@@ -83,3 +110,10 @@ def language_names(codes: list[str]) -> str:
     """`français, coréen`: languages of a session, in the reader's language."""
     names = Locale.parse(get_language() or source_language()).languages
     return ", ".join(names[code] for code in codes)
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Facts as JSON-LD, in a block of data: no script runs, and no text ends the block."""
+    text = json.dumps(data, ensure_ascii=False).translate(_ENDING_A_BLOCK)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 -- escaped above
