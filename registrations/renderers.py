@@ -168,7 +168,7 @@ def _notes(held: Own, dropped: list[OfferedSession]) -> list[Words]:
     titles = ", ".join(session.title.text for session in dropped)
     waits = held.registration.state == RegistrationState.WAITING
     said = [
-        change_of_days(edition),
+        *change_of_days(edition),
         _("You are no longer signed up for: %(sessions)s.") % {"sessions": titles}
         if titles
         else "",

@@ -84,10 +84,10 @@ def period(edition: Edition) -> str:
 
 
 @register.filter
-def change_of_days(edition: Edition) -> str:
-    """The days that were given up and, if they are known, the new ones; "" where nothing moved."""
+def change_of_days(edition: Edition) -> list[str]:
+    """The days that were given up and, if they are known, the new ones; nothing if none moved."""
     if edition.previous_starts_on is None:
-        return ""
+        return []
     before = days(
         edition.previous_starts_on, edition.previous_ends_on or edition.previous_starts_on
     )
@@ -96,7 +96,7 @@ def change_of_days(edition: Edition) -> str:
         said.append(_("New date: %(now)s.") % {"now": period(edition)})
     elif edition.is_undated:
         said.append(_("The new date is not known yet."))
-    return " ".join(said)
+    return said
 
 
 @register.filter

@@ -81,6 +81,7 @@ class World:
             "edition_pk": edition.pk,
             "session_pk": session.pk,
             "slug": edition.slug,
+            "session_slug": page.slug,
             "language": "ko",
             "name": "programme.session",
             "token": token(self.access("owner"), LINK),
@@ -206,6 +207,7 @@ OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("registrations", "registrations_admin", "translations"),
+    "programme_public",
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
@@ -319,6 +321,8 @@ ALLOWED: dict[str, set[str]] = {
     "translations:edit_label": set(TEAM),
     "translations:submit": EDITOR,
     "translations:submission": EDITOR,
+    "programme_public:calendar": EVERYBODY,
+    "programme_public:session": EVERYBODY,
     "registrations:form": EVERYBODY,
     "registrations:lost": EVERYBODY,
     "registrations:leave": set(),

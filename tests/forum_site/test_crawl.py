@@ -31,8 +31,12 @@ def crawl(django_db_setup, django_db_blocker):
 
 
 def public(crawl) -> dict:
-    """The pages among them; forms and self-service are each visitor's own."""
-    return {a: answer for a, answer in crawl.items() if not OWN.search(a)}
+    """The pages among them; forms and self-service are each visitor's own, and files no pages."""
+    return {
+        address: answer
+        for address, answer in crawl.items()
+        if answer["Content-Type"].startswith("text/html") and not OWN.search(address)
+    }
 
 
 def language_in(address: str) -> str:
@@ -77,7 +81,8 @@ def test_hreflang_lists_exactly_the_published_languages(crawl, db):
     for address, answer in public(crawl).items():
         rest = address.split("?")[0].split("/", 2)[2]
         listed = {
-            tag["hreflang"]: tag["href"] for tag in soup(answer).find_all("link", rel="alternate")
+            tag["hreflang"]: tag["href"]
+            for tag in soup(answer).find_all("link", rel="alternate", hreflang=True)
         }
         expected = {
             code: f"http://testserver/{code}/{rest}"
