@@ -25,6 +25,13 @@ HELD_STATES = {EditionState.HELD, EditionState.PROCEEDINGS_OUT}
 #: States that need a public reason.
 EXPLAINED_STATES = {EditionState.POSTPONED, EditionState.MOVED_ONLINE, EditionState.CANCELLED}
 
+#: What is said of an edition in one of these states, at the top of its pages.
+STATE_SENTENCES = {
+    EditionState.POSTPONED: _("This edition is postponed."),
+    EditionState.MOVED_ONLINE: _("This edition takes place online."),
+    EditionState.CANCELLED: _("This edition is cancelled."),
+}
+
 _GOING_AHEAD = {
     EditionState.ANNOUNCED,
     EditionState.REGISTRATION_OPEN,
@@ -51,6 +58,14 @@ TRANSITIONS: dict[EditionState, set[EditionState]] = {
 }
 for _state in _GOING_AHEAD:
     TRANSITIONS[_state] |= EXPLAINED_STATES - {_state}
+
+
+class CalendarStatus(TextChoices):
+    """What calendars say of an event (RFC 5545, 3.8.1.11)."""
+
+    CONFIRMED = "CONFIRMED", pgettext_lazy("calendar", "Confirmed")
+    TENTATIVE = "TENTATIVE", pgettext_lazy("calendar", "Tentative")
+    CANCELLED = "CANCELLED", pgettext_lazy("calendar", "Cancelled")
 
 
 class DatePrecision(TextChoices):

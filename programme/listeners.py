@@ -25,9 +25,12 @@ class Audience:
 ReleaseListener = Callable[[Schedule], None]
 ReleasePreview = Callable[[Edition, list[ScheduleChange]], Audience]
 StateListener = Callable[[Edition, EditionState], None]
+#: How many mails a step will send: asked with the edition as it will be, before the step is taken.
+StateAudience = Callable[[Edition, EditionState], int]
 _release_listeners: list[ReleaseListener] = []
 _release_previews: list[ReleasePreview] = []
 _state_listeners: list[StateListener] = []
+_state_audiences: list[StateAudience] = []
 
 
 def register_release_listener(listener: ReleaseListener) -> None:
@@ -51,6 +54,12 @@ def register_state_listener(listener: StateListener) -> None:
         _state_listeners.append(listener)
 
 
+def register_state_audience(audience: StateAudience) -> None:
+    """Ask `audience(edition, before)` how many mails its listener would send, for a preview."""
+    if audience not in _state_audiences:
+        _state_audiences.append(audience)
+
+
 def tell_of_release(schedule: Schedule) -> None:
     """Call every listener with a version that has just been released."""
     for listener in _release_listeners:
@@ -67,3 +76,8 @@ def tell_of_state(edition: Edition, before: EditionState) -> None:
     """Call every listener with an edition that has just left the state `before`."""
     for listener in _state_listeners:
         listener(edition, before)
+
+
+def mails_on_state(edition: Edition, before: EditionState) -> int:
+    """How many mails will follow when an edition leaves `before` for the state that it shows."""
+    return sum(audience(edition, before) for audience in _state_audiences)

@@ -3,17 +3,15 @@
 import datetime
 import uuid
 from collections.abc import Iterable
-from email.utils import parseaddr
 
-from django.conf import settings
 from icalendar import Calendar, Event
 
+from programme.calendars import status_on, unique_id, utc
+from programme.enums import CalendarStatus
 from registrations.enums import Mode, RegistrationState
 from registrations.queries.offer import OfferedSession
 from registrations.queries.own import Own, forum_days
 from translations.labels import pick
-
-CONFIRMED, CANCELLED = "CONFIRMED", "CANCELLED"
 
 
 def calendar(own: Own, dropped: Iterable[OfferedSession] = ()) -> bytes:
@@ -23,33 +21,48 @@ def calendar(own: Own, dropped: Iterable[OfferedSession] = ()) -> bytes:
     entered, whether the person or the programme has changed; `dropped` sessions are taken out
     again.
     """
-    gone = own.registration.state == RegistrationState.CANCELLED
-    status = CANCELLED if gone else CONFIRMED
     held = Calendar()
     held.add("prodid", "-//forum_site//registrations//")
     held.add("version", "2.0")
-    held.add("method", "CANCEL" if gone else "PUBLISH")
-    for event in _day_events(own):
-        held.add_component(_finished(event, own, status))
+    held.add("method", method(own))
+    for day, event in _day_events(own):
+        held.add_component(_finished(event, own, _status(own, day)))
     for session in own.sessions:
-        held.add_component(_finished(_session_event(own, session), own, status))
+        event = _session_event(own, session)
+        held.add_component(_finished(event, own, _status(own, session.date)))
     for session in dropped:
-        held.add_component(_finished(_session_event(own, session), own, CANCELLED))
+        event = _session_event(own, session)
+        held.add_component(_finished(event, own, CalendarStatus.CANCELLED))
     return held.to_ical()
 
 
-def _day_events(own: Own) -> list[Event]:
-    """A day from its first session to its last; whole days before the programme is released."""
+def method(own: Own) -> str:
+    """What a calendar program is to do with the part (RFC 5546): enter it, or take it out."""
+    registration = own.registration
+    gone = registration.state == RegistrationState.CANCELLED
+    return "CANCEL" if gone or registration.edition.is_called_off else "PUBLISH"
+
+
+def _status(own: Own, day: datetime.date) -> CalendarStatus:
+    if own.registration.state == RegistrationState.CANCELLED:
+        return CalendarStatus.CANCELLED
+    return status_on(own.registration.edition, day)
+
+
+def _day_events(own: Own) -> list[tuple[datetime.date, Event]]:
+    """A day from its first session to its last, also one that was given up since.
+
+    Whole days before a programme is released for the days that the edition has.
+    """
     edition = own.registration.edition
-    days = forum_days(own)
-    if days:
-        zone = edition.zone.info
-        return [
-            _event(own, start.astimezone(zone).date().isoformat(), start, end)
-            for start, end in days
-        ]
+    days = [
+        (start.astimezone(edition.zone.info).date(), start, end) for start, end in forum_days(own)
+    ]
+    events = [(day, _event(own, day.isoformat(), start, end)) for day, start, end in days]
+    if days and (edition.is_called_off or any(edition.takes_place_on(day) for day, *_rest in days)):
+        return events
     after = edition.ends_on + datetime.timedelta(days=1)
-    return [_event(own, "forum", edition.starts_on, after)]
+    return [*events, (edition.starts_on, _event(own, "forum", edition.starts_on, after))]
 
 
 def _event(
@@ -65,11 +78,10 @@ def _event(
     there = edition.venue and own.attendee.mode == Mode.ON_SITE
     where = [place, pick(edition.venue, "name").text if there else ""]
     event = Event()
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
-    event.add("uid", f"{uuid.uuid5(own.registration.key, name)}@{domain}")
+    event.add("uid", unique_id(uuid.uuid5(own.registration.key, name)))
     event.add("summary", title or pick(edition, "title").text)
-    event.add("dtstart", _utc(start))
-    event.add("dtend", _utc(end))
+    event.add("dtstart", utc(start))
+    event.add("dtend", utc(end))
     if any(where):
         event.add("location", ", ".join(part for part in where if part))
     return event
@@ -82,15 +94,8 @@ def _session_event(own: Own, session: OfferedSession) -> Event:
 
 def _finished(event: Event, own: Own, status: str) -> Event:
     registration = own.registration
-    event.add("status", status)
+    event.add("status", str(status))
     # Both only rise, so their sum does with either.
     event.add("sequence", registration.version + registration.edition.sequence)
-    event.add("dtstamp", _utc(max(registration.updated_at, registration.edition.changed_at)))
+    event.add("dtstamp", utc(max(registration.updated_at, registration.edition.changed_at)))
     return event
-
-
-def _utc(moment: datetime.date) -> datetime.date:
-    """Instants in UTC; a whole day stays a day."""
-    if isinstance(moment, datetime.datetime):
-        return moment.astimezone(datetime.UTC)
-    return moment

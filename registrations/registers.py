@@ -6,7 +6,12 @@ from outbox.mails import register_mail
 from programme.conflicts import register_rule
 from programme.copying import register_copier
 from programme.figures import register_proposal
-from programme.listeners import register_release_listener, register_release_preview
+from programme.listeners import (
+    register_release_listener,
+    register_release_preview,
+    register_state_audience,
+    register_state_listener,
+)
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
@@ -14,30 +19,40 @@ from . import conflicts, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .queries.figures import figures_from_registrations
-from .services.announcements import PROGRAMME_CHANGES, tell_participants
+from .services.announcements import PROGRAMME_CHANGES, announce_changes
 from .services.copying import copy_registration
+from .services.life_cycle import announce_state, count_mails
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
-    """The section of an edition, its labels, the rules of the check, and the mails."""
-    """The section of an edition, its labels, its key figures, and the mails."""
-    register_proposal(figures_from_registrations)
-    """The section of an edition, its labels, the mails, and who is told of releases."""
+    """Everything that the floors below ask this one for."""
     register_section(RegistrationPage.section, _("Registration"))
+    register_labels(ParticipantCategory, ["name"])
+    register_labels(RegistrationSettings, ["joining_note"])
+    register_labels(ConsentText, ["text"], revise_consent_text)
+    register_proposal(figures_from_registrations)
     register_copier(
         "registration",
         _("Registration: times, categories, seats and consents, without participants"),
         copy_registration,
         RegistrationPage.section,
     )
-    register_labels(ParticipantCategory, ["name"])
-    register_labels(RegistrationSettings, ["joining_note"])
-    register_labels(ConsentText, ["text"], revise_consent_text)
+    register_rules()
+    register_mails()
+    register_listeners()
+
+
+def register_rules() -> None:
+    """What stands against a plan because of who has registered."""
     register_rule(conflicts.seats_above_capacity)
     register_rule(conflicts.people_above_capacity)
     register_rule(conflicts.language_not_offered)
     register_rule(conflicts.signed_up_for_two)
+
+
+def register_mails() -> None:
+    """The mails to participants."""
     register_mail("registrations.confirmed", renderers.confirmed, _("Confirmation"))
     register_mail("registrations.waiting", renderers.waiting, _("Waiting list"))
     register_mail("registrations.changed", renderers.changed, _("Change"))
@@ -45,5 +60,15 @@ def register_all() -> None:
     register_mail("registrations.moved", renderers.moved, _("Change of address"))
     register_mail("registrations.link", renderers.link, _("Link sent again"))
     register_mail(PROGRAMME_CHANGES, renderers.programme_changes, _("Changes of the programme"))
-    register_release_listener(tell_participants)
+    register_mail("registrations.forum_postponed", renderers.forum_postponed, _("Postponed"))
+    register_mail("registrations.forum_moved_online", renderers.forum_online, _("Moved online"))
+    register_mail("registrations.forum_cancelled", renderers.forum_cancelled, _("Forum cancelled"))
+    register_mail("registrations.forum_resumed", renderers.forum_resumed, _("New date"))
+
+
+def register_listeners() -> None:
+    """Who writes to participants when the programme or the edition changes."""
+    register_release_listener(announce_changes)
     register_release_preview(renderers.participant_audience)
+    register_state_listener(announce_state)
+    register_state_audience(count_mails)

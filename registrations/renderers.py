@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from home.links import absolute
 from outbox.mails import Attachment, Keys, Mail
+from programme.enums import EditionState
 from programme.listeners import Audience
 from programme.models import Edition, Schedule, ScheduleChange
 from programme.queries.changes import ChangeLine, change_lines
 from programme.renderers import changes_context, example_person
+from programme.templatetags.programme_tags import change_of_days
 from registrations.enums import RegistrationState
 from registrations.models import Attendee, Registration
 from registrations.queries.changes import (
@@ -25,15 +27,22 @@ from registrations.queries.changes import (
     concerned,
     dropped_session,
 )
-from registrations.queries.offer import Offer
+from registrations.queries.offer import Offer, OfferedSession
 from registrations.queries.own import Own, own
 from translations.labels import Words, pick
 from translations.languages import language_codes, source_language
 
-from .calendars import calendar
+from .calendars import calendar, method
 from .tokens import LINK, LINK_AGE, Access, ticket_token, token
 
 CODE_ID = "ticket"
+#: States of an edition that was postponed and now has its date.
+GOING_AHEAD = {
+    EditionState.ANNOUNCED,
+    EditionState.REGISTRATION_OPEN,
+    EditionState.FULL,
+    EditionState.CLOSED,
+}
 
 
 def confirmed(keys: Keys, _recipient: str) -> Mail | None:
@@ -110,17 +119,90 @@ def link(keys: Keys, _recipient: str) -> Mail | None:
     )
 
 
+def forum_postponed(keys: Keys, _recipient: str) -> Mail | None:
+    """The edition is postponed: why, from when, and until when if that is known."""
+    return _news(
+        keys,
+        {EditionState.POSTPONED},
+        _("The forum is postponed"),
+        _("The forum is postponed. Your registration stands; there is nothing you need to do."),
+    )
+
+
+def forum_online(keys: Keys, _recipient: str) -> Mail | None:
+    """The edition takes place online, and with it everybody who was coming."""
+    return _news(
+        keys,
+        {EditionState.MOVED_ONLINE, EditionState.REGISTRATION_OPEN, EditionState.CLOSED},
+        _("The forum takes place online"),
+        _("The forum takes place online. You take part online; there is nothing you need to do."),
+    )
+
+
+def forum_cancelled(keys: Keys, _recipient: str) -> Mail | None:
+    """The edition does not take place."""
+    return _news(
+        keys,
+        {EditionState.CANCELLED},
+        _("The forum is cancelled"),
+        _("The forum is cancelled, and your registration with it. We are sorry."),
+    )
+
+
+def forum_resumed(keys: Keys, _recipient: str) -> Mail | None:
+    """The edition that was postponed has its date."""
+    return _news(
+        keys,
+        GOING_AHEAD,
+        _("The forum takes place"),
+        _(
+            "The forum takes place on the date below. Your registration stands. If you cannot "
+            "come, please cancel, so that somebody else can."
+        ),
+    )
+
+
+def _news(keys: Keys, states: set[EditionState], subject: str, lead: str) -> Mail | None:
+    """A mail about a step in the edition's life; None once the step is no longer true."""
+    held = _own(keys)
+    if held is None or held.registration.edition.state not in states:
+        return None
+    state = RegistrationState(held.registration.state)
+    if state == RegistrationState.CANCELLED:
+        return None
+    return _about(keys, state, subject, lead, notes=_notes(held, _dropped(held, keys)))
+
+
+def _notes(held: Own, dropped: list[OfferedSession]) -> list[Words]:
+    """Why, the days given up and the new ones, what was left: as far as there is any."""
+    edition, language = held.registration.edition, get_language() or source_language()
+    titles = ", ".join(session.title.text for session in dropped)
+    waits = held.registration.state == RegistrationState.WAITING
+    said = [
+        *change_of_days(edition),
+        _("You are no longer signed up for: %(sessions)s.") % {"sessions": titles}
+        if titles
+        else "",
+        _("You are still on the waiting list.") if waits else "",
+    ]
+    reason = pick(edition, "public_reason", language)
+    return [words for words in (reason, *(Words(text, language) for text in said)) if words.text]
+
+
 def _own(keys: Keys) -> Own | None:
     return own(uuid.UUID(keys["registration"]), get_language() or source_language())
 
 
-def _about(keys: Keys, state: RegistrationState, subject: str, lead: str) -> Mail | None:
+def _about(
+    keys: Keys, state: RegistrationState, subject: str, lead: str, **extra: Any
+) -> Mail | None:
     """A mail with the whole registration; None once it is not in `state` any more."""
     held = _own(keys)
     if held is None or held.registration.state != state:
         return None
-    has_code = state == RegistrationState.CONFIRMED
-    extra = {
+    called_off = held.registration.edition.is_called_off
+    has_code = state == RegistrationState.CONFIRMED and not called_off
+    extra |= {
         "link": own_link(held) if state != RegistrationState.CANCELLED else "",
         "code": CODE_ID if has_code else "",
     }
@@ -158,11 +240,15 @@ def _mail(
 
 
 def _calendar(held: Own, keys: Keys) -> Attachment:
+    content = calendar(held, _dropped(held, keys))
+    return Attachment("forum.ics", content, f"text/calendar; method={method(held)}")
+
+
+def _dropped(held: Own, keys: Keys) -> list[OfferedSession]:
+    """Sessions that leave the person's calendar with this mail."""
     pks = {int(pk) for pk in keys.get("dropped", "").split()}
     offered = Offer(held.settings, [], get_language() or source_language()).sessions if pks else []
-    content = calendar(held, [session for session in offered if session.pk in pks])
-    method = "CANCEL" if held.registration.state == RegistrationState.CANCELLED else "PUBLISH"
-    return Attachment("forum.ics", content, f"text/calendar; method={method}")
+    return [session for session in offered if session.pk in pks]
 
 
 def programme_changes(keys: Keys, _recipient: str) -> Mail | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from programme.enums import Language, LanguageUse
-from programme.models.edition import Track
+from programme.models.edition import Edition, Track
 from programme.queries.drafts import has_places, has_rooms
 
 
@@ -80,7 +80,18 @@ class EditionForm(FactForm):
             self.add_error("venue", _("Sessions have rooms at this venue: take them out first."))
         if self.instance.pk and "timezone" in self.changed_data and has_places(self.instance):
             self.add_error("timezone", _("Sessions have places by this time zone already."))
+        if parent := cleaned.get("parent"):
+            self._check_tour(parent)
         return cleaned
+
+    def _check_tour(self, parent: Edition) -> None:
+        """A tour has stages, and these have none: two floors, and nobody above itself."""
+        if parent.pk == self.instance.pk:
+            self.add_error("parent", _("An edition cannot be a stage of itself."))
+        elif parent.parent_id:
+            self.add_error("parent", _("This edition is a stage itself: choose its tour."))
+        elif self.instance.pk and self.instance.stages.exists():
+            self.add_error("parent", _("This edition has stages, so it cannot be one."))
 
 
 class SessionForm(FactForm):

@@ -1,4 +1,4 @@
-"""What editors fill in to place a session, to release the draft, to change a state."""
+"""What editors fill in to place a session and to release the draft."""
 
 import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from home.templatetags.dates import day_short
-from programme.enums import TRANSITIONS, EditionState, SessionState
+from programme.enums import SessionState
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule, Slot
 from programme.models.venue import Room
@@ -84,18 +84,6 @@ class SlotForm(forms.Form):
         typed = self.data.copy()
         typed[self.add_prefix("seen")] = mark(slot)
         self.data = typed
-
-
-class StateForm(forms.Form):
-    """The next state of an edition: only those that may follow."""
-
-    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-
-    def __init__(self, edition: Edition, data: Any = None) -> None:
-        super().__init__(data)
-        following = TRANSITIONS[EditionState(edition.state)]
-        field: Any = self.fields["state"]
-        field.choices = [(state, state.label) for state in EditionState if state in following]
 
 
 class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]

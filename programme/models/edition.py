@@ -121,6 +121,27 @@ class Edition(Fact, ClusterableModel):
         count = (self.ends_on - self.starts_on).days + 1
         return [self.starts_on + datetime.timedelta(days=offset) for offset in range(count)]
 
+    @property
+    def is_rescheduled(self) -> bool:
+        """Whether other days were planned before those that it has now."""
+        before = (self.previous_starts_on, self.previous_ends_on)
+        return self.previous_starts_on is not None and before != (self.starts_on, self.ends_on)
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether it is postponed and nobody knows until when; its days are then the old ones."""
+        return self.state == EditionState.POSTPONED and not self.is_rescheduled
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether nothing takes place on its days: it is cancelled, or postponed without a date."""
+        return self.state == EditionState.CANCELLED or self.is_undated
+
+    def takes_place_on(self, day: datetime.date) -> bool:
+        """Whether something planned for this day still stands; not on days given up since."""
+        given_up = self.is_rescheduled and not self.starts_on <= day <= self.ends_on
+        return not self.is_called_off and not given_up
+
 
 class EditionPartner(models.Model):
     """What an organisation does for an edition."""

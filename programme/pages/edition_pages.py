@@ -23,9 +23,11 @@ from programme.queries.editions import (
     place,
     section_key,
     speakers,
+    tour,
 )
 from programme.queries.entries import by_day, entries, fact_urls, released_schedule
 from programme.queries.filters import ProgrammeFilter
+from programme.queries.structured_data import edition_data
 from translations.labels import Words
 from translations.languages import language_codes
 
@@ -65,9 +67,20 @@ class EditionPage(EditionFactPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         language = context["language"]
+        partners = partners_by_role(self.edition, language)
+        travelling = tour(type(self), self.edition, language)
         return context | {
             "place": place(self.edition, language),
-            "partners": partners_by_role(self.edition, language),
+            "partners": partners,
+            "tour": travelling,
+            "structured_data": edition_data(
+                self.edition,
+                released_schedule(self.edition),
+                partners=partners,
+                tour=travelling,
+                language=language,
+                absolute=request.build_absolute_uri,
+            ),
         }
 
 
@@ -117,6 +130,8 @@ class ProgrammePage(RoutablePageMixin, SectionPage):
             "days": by_day(form.matching()),
             "changes_url": f"{self.address_in(context['language'])}{CHANGES}",
             "feed_url": feed_url(self.edition, context["language"]),
+            "is_outdated": any(not self.edition.takes_place_on(entry.date) for entry in found),
+            "calendar": self.calendar_links(request, context["language"]),
         }
 
     @path(CHANGES)

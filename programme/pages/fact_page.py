@@ -87,6 +87,11 @@ class FactPage(BasePage):
         """Nothing yet: the way follows from the edition's menu, which is asked for once."""
         return []
 
+    def calendar_links(self, request: HttpRequest, language: str) -> dict[str, str]:
+        """Where the calendar of what stands on this page is taken from once, and followed."""
+        path = f"{self.address_in(language).rstrip('/')}.ics"
+        return {"download": path, "follow": f"webcal://{request.get_host()}{path}"}
+
     def crumbs_from(self, menu: list[Link], language: str) -> list[Link]:
         """The way from the edition, named by labels and so in the reader's language."""
         published = {link.url for link in menu} - {self.address_in(language)}

@@ -10,6 +10,7 @@ from programme.models.edition import Edition
 from programme.models.session import Session
 from programme.queries.entries import entries, fact_urls, released_schedule
 from programme.queries.proceedings import session_proceedings
+from programme.queries.structured_data import session_data
 
 from .fact_page import FactPage
 
@@ -18,7 +19,7 @@ class SessionPage(FactPage):
     """What a session is about. When, where and with whom is read from the facts."""
 
     fact_field = "session"
-    joined = ("session__edition",)
+    joined = ("session__edition__venue",)
     session = models.ForeignKey(Session, models.PROTECT, related_name="pages", editable=False)
     abstract = RichTextField(_("abstract"), features=TEXT_FEATURES, blank=True)
 
@@ -50,6 +51,9 @@ class SessionPage(FactPage):
         entry = found[0] if found else None
         return context | {
             "entry": entry,
+            "structured_data": entry
+            and session_data(edition, entry, language, request.build_absolute_uri),
+            "calendar": self.calendar_links(request, language) if entry else None,
             "speaker_urls": fact_urls([p.key for p in entry.people] if entry else [], language),
             "part": session_proceedings(self.session, language),
         }

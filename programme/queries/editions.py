@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,11 +51,54 @@ def edition_cards(model: Any, language: str) -> list[EditionCard]:
     pages = in_chain(model.objects.all(), language).select_related(
         "locale", "edition__venue", "edition__host"
     )
-    cards = [
-        EditionCard(page.edition, address(page.url_path, page.locale.language_code, language))
-        for page in best_language_each(pages, language)
-    ]
-    return sorted(cards, key=lambda card: card.edition.starts_on, reverse=True)
+    cards = [_card(page, language) for page in best_language_each(pages, language)]
+    return sorted(together(cards), key=lambda card: card.edition.starts_on, reverse=True)
+
+
+def _card(page: Any, language: str) -> EditionCard:
+    url = address(page.url_path, page.locale.language_code, language)
+    return EditionCard(page.edition, url)
+
+
+def together(cards: list[EditionCard]) -> list[EditionCard]:
+    """A tour once: without its stages, which stand on its own page."""
+    public = {card.edition.pk for card in cards}
+    return [card for card in cards if card.edition.parent_id not in public]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """An edition with its stages in order of time, whichever of them a reader looks at."""
+
+    whole: EditionCard | None
+    stages: list[EditionCard]
+
+
+def tour(model: Any, edition: Edition, language: str) -> Tour | None:
+    """The public tour that an edition is, or is a stage of; None for all others. One query.
+
+    `model` is the edition page.
+    """
+    whole = edition.parent_id or edition.pk
+    pages = model.objects.filter(Q(edition=whole) | Q(edition__parent=whole))
+    found = in_chain(pages, language).select_related("locale", "edition__venue", "edition__host")
+    cards = [_card(page, language) for page in best_language_each(found, language)]
+    stages = [card for card in cards if card.edition.parent_id]
+    if not stages:
+        return None
+    return Tour(
+        whole=next((card for card in cards if not card.edition.parent_id), None),
+        stages=sorted(stages, key=lambda card: card.edition.starts_on),
+    )
+
+
+def public_fact(model: Any, language: str, **conditions: Any) -> Any:
+    """The page about a fact that readers of `language` may see; None where there is none.
+
+    `conditions` find it among the pages of its type, `model`. One query.
+    """
+    pages = in_chain(model.objects.filter(**conditions), language).select_related(*model.joined)
+    return next(iter(best_language_each(pages, language)), None)
 
 
 def editions_ahead() -> QuerySet[Edition]:

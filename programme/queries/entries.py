@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
 from home.links import address
@@ -99,11 +100,32 @@ def entries(
     """
     if schedule is None:
         return []
-    rows = list(
-        Slot.objects.filter(schedule=schedule, **conditions)
-        .order_by("start", "room__order", "session__code")
-        .values(*_columns(language))
+    slots = Slot.objects.filter(schedule=schedule, **conditions)
+    return entries_of(slots, zone, language, photos=photos)
+
+
+def removed_entries(
+    schedule: Schedule | None, zone: Zone, language: str, **conditions: Any
+) -> list[Entry]:
+    """Entries of earlier releases that are not on `schedule` any more, at their last places.
+
+    Four queries.
+    """
+    if schedule is None:
+        return []
+    of_session = Slot.objects.filter(
+        session=OuterRef("session"), schedule__state=ScheduleState.RELEASED
     )
+    last = of_session.order_by("-schedule__version").values("pk")[:1]
+    slots = Slot.objects.filter(schedule__edition=schedule.edition_id, pk=Subquery(last))
+    return entries_of(slots.exclude(schedule=schedule).filter(**conditions), zone, language)
+
+
+def entries_of(
+    slots: QuerySet[Slot], zone: Zone, language: str, *, photos: bool = False
+) -> list[Entry]:
+    """What stands at these places, in order of time, for readers of `language`. Four queries."""
+    rows = list(slots.order_by("start", "room__order", "session__code").values(*_columns(language)))
     sessions = [row["session"] for row in rows]
     people = _people(sessions, language, photos=photos)
     languages = languages_of(sessions)

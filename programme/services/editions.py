@@ -1,11 +1,11 @@
 """Editions: made with their pages, moved through their states."""
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -19,6 +19,20 @@ from programme.pages import EditionPage, ProgrammePage, SpeakerIndexPage
 
 from .fact_pages import add_page, source_locale
 from .proceedings import check_proceedings
+from .public_changes import note_public_change
+from .schedule import move_draft
+
+#: A first and a last day.
+Days = tuple[datetime.date, datetime.date]
+#: Columns that a state may change with it.
+KEPT_WITH_STATE = (
+    "starts_on",
+    "ends_on",
+    "previous_starts_on",
+    "previous_ends_on",
+    "attendance_mode",
+    "previous_attendance_mode",
+)
 
 
 def create_edition(edition: Edition, user: Any = None, *, programme: bool = True) -> Edition:
@@ -40,55 +54,77 @@ def create_edition(edition: Edition, user: Any = None, *, programme: bool = True
     return edition
 
 
-def keep_former_plan(edition: Edition) -> list[str]:
-    """Note the dates that were given up, or the form, so that the public sees both.
-
-    Returns the names of the fields written.
-    """
-    if edition.state == EditionState.POSTPONED:
-        edition.previous_starts_on = edition.starts_on
-        edition.previous_ends_on = edition.ends_on
-        return ["previous_starts_on", "previous_ends_on"]
-    if edition.state == EditionState.MOVED_ONLINE:
-        edition.previous_attendance_mode = edition.attendance_mode
-        edition.attendance_mode = AttendanceMode.ONLINE
-        return ["previous_attendance_mode", "attendance_mode"]
-    return []
-
-
 def check_address(home: Page, slug: str) -> None:
     """Raise ValidationError when a page below `home` has this slug already."""
     if home.get_children().filter(slug=slug).exists():
         raise ValidationError({"slug": _("Another page already has this address.")})
 
 
-def note_public_change(edition: Edition) -> None:
-    """Count what the public is about to see change, so that calendars take it over."""
-    Edition.objects.filter(pk=edition.pk).update(
-        sequence=F("sequence") + 1, changed_at=timezone.now()
-    )
-    edition.refresh_from_db(fields=["sequence", "changed_at"])
+def take_step(
+    edition: Edition,
+    state: EditionState,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    days: Days | None = None,
+) -> list[str]:
+    """Give an edition its next state, unsaved, and keep what was planned before.
 
-
-def change_state(edition: Edition, state: EditionState, user: Any = None) -> None:
-    """Move an edition to another state of its life, and keep what was planned before.
-
-    Raises ValidationError for a step that the life cycle does not know, for a change that the
-    public must have explained while `public_reason` is empty, and for proceedings that the
-    public cannot read yet.
+    `reasons` are the public reason by language, `days` the new days. Who leaves *postponed*
+    without new days takes place on the days first planned. Returns the names of the fields
+    that have to be written. Raises ValidationError for a step that the life cycle does not
+    know, for a change that the public must have explained and has not, and for proceedings
+    that the public cannot read yet.
     """
     if state not in TRANSITIONS[EditionState(edition.state)]:
         raise ValidationError(_("This edition cannot take that state now."))
+    for code, reason in (reasons or {}).items():
+        setattr(edition, f"public_reason_{code}", reason)
     if state in EXPLAINED_STATES and not edition.public_reason_fr:
         raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
     if state == EditionState.PROCEEDINGS_OUT:
         check_proceedings(edition)
-    before = EditionState(edition.state)
+    held = {name: getattr(edition, name) for name in KEPT_WITH_STATE}
+    before, edition.state = EditionState(edition.state), state
+    if state == EditionState.MOVED_ONLINE:
+        edition.previous_attendance_mode = edition.attendance_mode
+        edition.attendance_mode = AttendanceMode.ONLINE
+    take_days(edition, before, days)
+    changed = [name for name, value in held.items() if getattr(edition, name) != value]
+    return ["state", *changed, *(f"public_reason_{code}" for code in reasons or {})]
+
+
+def take_days(edition: Edition, before: EditionState, days: Days | None) -> None:
+    """Give an edition that has just left `before` its days, and keep those given up."""
+    if edition.state == EditionState.POSTPONED:
+        edition.previous_starts_on, edition.previous_ends_on = edition.starts_on, edition.ends_on
+    if days:
+        edition.starts_on, edition.ends_on = days
+    if before == EditionState.POSTPONED and not edition.is_rescheduled:
+        edition.previous_starts_on = edition.previous_ends_on = None
+
+
+def change_state(
+    edition: Edition,
+    state: EditionState,
+    user: Any = None,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    days: Days | None = None,
+    move_places: bool = False,
+) -> None:
+    """Move an edition to another state of its life: all that shows a state follows from here.
+
+    `reasons` and `days` as in `take_step`, which says what is refused; `move_places` moves the
+    draft to the new days. Raises ValidationError when somebody else was faster.
+    """
+    before, first = EditionState(edition.state), edition.starts_on
+    written = take_step(edition, state, reasons=reasons, days=days)
     with transaction.atomic():
-        edition.state = state
-        kept = keep_former_plan(edition)
+        check_state(edition, before)
         # Nothing else: the clock moves states while editors have the form open.
-        edition.save(update_fields=["state", *kept])
+        edition.save(update_fields=written)
+        if move_places:
+            move_draft(edition, days=(edition.starts_on - first).days)
         note_public_change(edition)
         tell_of_state(edition, before)
         log(
@@ -97,3 +133,13 @@ def change_state(edition: Edition, state: EditionState, user: Any = None) -> Non
             user=user,
             data={"state": str(state)},
         )
+
+
+def check_state(edition: Edition, state: EditionState) -> None:
+    """Keep an edition from others until the transaction ends.
+
+    Raises ValidationError when it is not in `state` any more.
+    """
+    locked = Edition.objects.select_for_update(no_key=True).values_list("state", flat=True)
+    if locked.get(pk=edition.pk) != state:
+        raise ValidationError(_("Somebody else has changed the state meanwhile. Look again."))

@@ -24,6 +24,8 @@ from programme.pages import FactPage
 from programme.queries.fact_pages import page_types, pages_of_type
 from translations.languages import source_language
 
+from .public_changes import note_change_of
+
 
 def source_locale() -> Locale:
     """The locale in which pages are made first."""
@@ -96,6 +98,7 @@ def save_fact(fact: Any, user: Any = None) -> None:
     with transaction.atomic():
         fact.save()
         rename_pages(fact)
+        note_change_of(fact)
         log(instance=fact, action="wagtail.edit", user=user)
 
 

@@ -20,7 +20,7 @@ from programme.queries.changes import Changes, changes_between
 from programme.queries.drafts import draft_slots, public_slots, slots_with
 from programme.queries.entries import released_schedule
 
-from .editions import note_public_change
+from .public_changes import note_public_change
 from .schedule import draft_of
 from .sessions import set_session_state
 

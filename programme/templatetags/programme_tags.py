@@ -1,6 +1,7 @@
-"""Time on both shores, and pictures drawn from keys."""
+"""Time on both shores, pictures drawn from keys, and facts for machines."""
 
 import datetime
+import json
 from html import unescape
 from typing import Any
 
@@ -9,13 +10,13 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from django import template
 from django.utils.html import format_html, strip_tags
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from home.queries import Link
 from home.templatetags.dates import clock, days, month
-from programme.enums import DatePrecision, Zone
+from programme.enums import STATE_SENTENCES, DatePrecision, EditionState, Zone
 from programme.models.edition import Edition
 from programme.pictures import HANGUL
 from programme.queries.editions import edition_menu, place
@@ -27,6 +28,8 @@ register.filter(language_names)
 MEGABYTE = 1_000_000
 #: Units by their names in the CLDR.
 KILOBYTES, MEGABYTES = "digital-kilobyte", "digital-megabyte"
+#: Letters that could end a block of data in HTML, as JSON writes them otherwise.
+_ENDING_A_BLOCK = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 
 
 @register.inclusion_tag("programme/components/moment.html")
@@ -80,7 +83,9 @@ def scripted(name: str) -> SafeString | str:
 
 @register.filter
 def period(edition: Edition) -> str:
-    """The days of an edition, or its month when no more is known."""
+    """The days of an edition, or its month when no more is known; words while nothing is."""
+    if edition.is_undated:
+        return _("Date to be announced")
     if edition.date_precision == DatePrecision.MONTH:
         return month(edition.starts_on)
     return days(edition.starts_on, edition.ends_on)
@@ -149,3 +154,32 @@ def _noted(words: str) -> str:
 def plain(marked: Any) -> str:
     """A label without the markup that says its language."""
     return unescape(strip_tags(str(marked)))
+
+
+@register.filter
+def change_of_days(edition: Edition) -> list[str]:
+    """The days that were given up and, if they are known, the new ones; nothing if none moved."""
+    if edition.previous_starts_on is None:
+        return []
+    before = days(
+        edition.previous_starts_on, edition.previous_ends_on or edition.previous_starts_on
+    )
+    said = [_("Date planned before: %(before)s.") % {"before": before}]
+    if edition.is_rescheduled:
+        said.append(_("New date: %(now)s.") % {"now": period(edition)})
+    elif edition.is_undated:
+        said.append(_("The new date is not known yet."))
+    return said
+
+
+@register.filter
+def state_sentence(edition: Edition) -> str:
+    """What is said of an edition that is postponed, moved online or cancelled."""
+    return str(STATE_SENTENCES.get(EditionState(edition.state), ""))
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Facts as JSON-LD, in a block of data: no script runs, and no text ends the block."""
+    text = json.dumps(data, ensure_ascii=False).translate(_ENDING_A_BLOCK)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 -- escaped above

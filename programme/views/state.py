@@ -1,5 +1,7 @@
 """The next state of an edition's life."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -7,25 +9,47 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 
-from programme.enums import EditionState
-from programme.forms.schedule import StateForm
+from programme.calendars import status_on
+from programme.forms.state import StateForm
+from programme.listeners import mails_on_state
 from programme.models import Edition
 from programme.services.editions import change_state
+from translations.languages import language_codes
 
 from .frame import screen
 
 
 @permission_required("programme.change_edition")
 def state(request: HttpRequest, edition_pk: int) -> HttpResponse:
-    """The next state of an edition's life."""
-    edition = get_object_or_404(Edition, pk=edition_pk)
+    """The next state of an edition's life, shown before it is taken."""
+    edition = get_object_or_404(Edition.objects.select_related("venue"), pk=edition_pk)
     form = StateForm(edition, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_state(edition, EditionState(form.cleaned_data["state"]), request.user)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, edition.get_state_display())
-            return redirect("editions:edit", edition_pk)
-    return screen(request, "state", edition, _("Change state"), form=form)
+    valid = request.method == "POST" and form.is_valid()
+    if valid and "preview" not in request.POST and take(form, edition, request.user):
+        messages.success(request, edition.get_state_display())
+        return redirect("editions:edit", edition_pk)
+    shown = preview(form) if valid else None
+    return screen(request, "state", edition, _("Change state"), form=form, preview=shown)
+
+
+def take(form: StateForm, edition: Edition, user: Any) -> bool:
+    """Take the step of a valid form; what stands against it goes into the form."""
+    move = form.cleaned_data["move_places"]
+    try:
+        change_state(edition, **form.step, move_places=move, user=user)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        edition.refresh_from_db()
+        return False
+    return True
+
+
+def preview(form: StateForm) -> dict[str, Any]:
+    """What the public will see, and how many mails will leave."""
+    planned = form.planned()
+    return {
+        "edition": planned,
+        "languages": language_codes(),
+        "mails": mails_on_state(planned, form.before),
+        "calendars": status_on(planned, planned.starts_on).label,
+    }

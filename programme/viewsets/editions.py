@@ -56,7 +56,9 @@ class EditionViewSet(FactViewSet):
     edit_handler = facts_and_texts(
         label_panels("title", gettext_lazy("Title")),
         label_panels("theme", gettext_lazy("Theme")),
-        MultiFieldPanel(["slug", "number", "hashtag"], heading=gettext_lazy("Identification")),
+        MultiFieldPanel(
+            ["slug", "number", "hashtag", "parent"], heading=gettext_lazy("Identification")
+        ),
         MultiFieldPanel(
             ["starts_on", "ends_on", "date_precision", "timezone"],
             heading=gettext_lazy("Dates"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from outbox.queries import about
+from programme.enums import EditionState
 from programme.models import Slot
 from programme.queries.entries import released_schedule
 from registrations.enums import Mode, RegistrationState
@@ -15,6 +16,9 @@ from registrations.models import Attendee, ConsentRecord, Registration, Registra
 from translations.labels import Words, pick
 
 from .offer import Offer, OfferedSession
+
+#: States of an edition in which there is nothing to join.
+WITHOUT_DAY = {EditionState.POSTPONED, EditionState.CANCELLED}
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,17 @@ class Own:
         return self.registration.state == RegistrationState.CONFIRMED
 
     @property
+    def standing_sessions(self) -> list[OfferedSession]:
+        """Those that have not lost their day: the edition may have been moved since."""
+        stands = self.registration.edition.takes_place_on
+        return [session for session in self.sessions if stands(session.date)]
+
+    @property
     def joining_link(self) -> str:
         """Where confirmed online participants join; "" for everybody else."""
         online = self.attendee.mode == Mode.ONLINE
-        return self.settings.joining_link if self.is_confirmed and online else ""
+        ahead = self.registration.edition.state not in WITHOUT_DAY
+        return self.settings.joining_link if self.is_confirmed and online and ahead else ""
 
     @property
     def joining_note(self) -> Words:

@@ -8,7 +8,7 @@ from registrations.queries.changes import TOLD, concerned
 PROGRAMME_CHANGES = "registrations.programme_changes"
 
 
-def tell_participants(schedule: Schedule) -> None:
+def announce_changes(schedule: Schedule) -> None:
     """Queue one mail to each person whom this version's changes concern. Two queries."""
     if not schedule.announced:
         return

@@ -1,7 +1,9 @@
 """An edition's state follows the times and the seats of its registration."""
 
 import datetime
+from contextlib import suppress
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programme.enums import EditionState
@@ -41,6 +43,7 @@ def open_and_close_registrations(now: datetime.datetime | None = None) -> int:
         quotas = Quota.objects.filter(edition=edition, session=None)
         next_state = FOLLOWING[EditionState(edition.state)].get(stage(settings, quotas, moment))
         if next_state:
-            change_state(edition, next_state)
-            moved += 1
+            with suppress(ValidationError):  # an editor was faster, and decides
+                change_state(edition, next_state)
+                moved += 1
     return moved

@@ -95,6 +95,7 @@ class World:
             "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
             "version": 1,
             "slug": edition.slug,
+            "session_slug": page.slug,
             "language": "ko",
             "name": "programme.session",
             "token": token(self.access("owner"), LINK),
@@ -223,6 +224,8 @@ OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("programme_public", "registrations", "registrations_admin", "translations"),
+    *("registrations", "registrations_admin", "translations"),
+    "programme_public",
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
@@ -351,6 +354,8 @@ ALLOWED: dict[str, set[str]] = {
     "translations:edit_label": set(TEAM),
     "translations:submit": EDITOR,
     "translations:submission": EDITOR,
+    "programme_public:calendar": EVERYBODY,
+    "programme_public:session": EVERYBODY,
     "registrations:form": EVERYBODY,
     "registrations:lost": EVERYBODY,
     "registrations:leave": set(),

@@ -1,0 +1,99 @@
+"""What editors fill in to move an edition to another state of its life."""
+
+import copy
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from programme.enums import EXPLAINED_STATES, TRANSITIONS, EditionState
+from programme.models.edition import Edition
+from programme.services.editions import take_step
+from translations.languages import language_codes, source_language
+
+#: States in which nothing takes place on any day.
+WITHOUT_DAYS = {EditionState.POSTPONED, EditionState.CANCELLED}
+
+
+class StateForm(forms.Form):
+    """The next state of an edition, only one that may follow; why, and for when."""
+
+    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
+    starts_on = forms.DateField(
+        label=_("New first day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    ends_on = forms.DateField(
+        label=_("New last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    move_places = forms.BooleanField(
+        label=_("Move the draft schedule to the new days as well"),
+        required=False,
+        help_text=_("Every session keeps its hours and its room. The public sees it on release."),
+    )
+
+    def __init__(self, edition: Edition, data: Any = None) -> None:
+        super().__init__(data)
+        self.edition, self.before = edition, EditionState(edition.state)
+        following = TRANSITIONS[self.before]
+        field: Any = self.fields["state"]
+        field.choices = [(state, state.label) for state in EditionState if state in following]
+        if self.before == EditionState.POSTPONED and not edition.is_undated:
+            self.initial.update(starts_on=edition.starts_on, ends_on=edition.ends_on)
+        self.fields |= {f"reason_{code}": self._reason(code) for code in language_codes()}
+
+    def _reason(self, code: str) -> forms.CharField:
+        """The public reason in one language, called by the language."""
+        return forms.CharField(
+            label=get_language_info(code)["name_local"].capitalize(),
+            required=False,
+            max_length=Edition._meta.get_field("public_reason").max_length,
+            initial=getattr(self.edition, f"public_reason_{code}") or "",
+            widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
+        )
+
+    @property
+    def reason_fields(self) -> list[forms.BoundField]:
+        return [self[f"reason_{code}"] for code in language_codes()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        source = f"reason_{source_language()}"
+        if cleaned.get("state") in EXPLAINED_STATES and not cleaned.get(source):
+            self.add_error(source, _("Say why: the reason is shown in public."))
+        if not self.errors:
+            self._check_days(cleaned["state"], cleaned["starts_on"], cleaned["ends_on"])
+        return cleaned
+
+    def _check_days(self, state: str, first: Any, last: Any) -> None:
+        edition = self.edition
+        if bool(first) != bool(last):
+            self.add_error("ends_on", _("Give both days, or none."))
+        elif first and last < first:
+            self.add_error("ends_on", _("The last day is before the first day."))
+        elif first and EditionState.POSTPONED not in {state, self.before}:
+            self.add_error("starts_on", _("New days can be given only when it is postponed."))
+        elif state == EditionState.POSTPONED and (first, last) == (
+            edition.starts_on,
+            edition.ends_on,
+        ):
+            self.add_error("starts_on", _("These are the days planned so far."))
+        elif edition.is_undated and state not in WITHOUT_DAYS and not first:
+            self.add_error("starts_on", _("Say on which days it takes place."))
+
+    @property
+    def step(self) -> dict[str, Any]:
+        """What a valid form asks for, as the service names it."""
+        typed = self.cleaned_data
+        days = (typed["starts_on"], typed["ends_on"]) if typed["starts_on"] else None
+        return {
+            "state": EditionState(typed["state"]),
+            "reasons": {code: typed[f"reason_{code}"] for code in language_codes()},
+            "days": days,
+        }
+
+    def planned(self) -> Edition:
+        """The edition as a valid form would leave it, unsaved."""
+        edition = copy.copy(self.edition)
+        take_step(edition, **self.step)
+        return edition
