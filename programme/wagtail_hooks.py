@@ -49,6 +49,9 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
+    actions.register_action(
+        "programme.import", gettext_lazy("Import"), gettext_lazy("Programme imported")
+    )
 
 
 def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpResponse | None:

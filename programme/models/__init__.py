@@ -1,7 +1,8 @@
 """Facts, one noun per file; the pages of words stand in their own room, above the queries."""
 
 from .edition import Edition, EditionPartner, Track
-from .fact import Fact
+from .fact import ExchangedFact, Fact
+from .imports import ScheduleImport
 from .interpretation import InterpretationAssignment, Interpreter
 from .organisation import Organisation, Theme
 from .schedule import Schedule, ScheduleChange, Slot
@@ -15,6 +16,7 @@ from programme import pages as pages  # last: Django loads models from here
 __all__ = [
     "Edition",
     "EditionPartner",
+    "ExchangedFact",
     "Fact",
     "InterpretationAssignment",
     "Interpreter",
@@ -22,6 +24,7 @@ __all__ = [
     "Room",
     "Schedule",
     "ScheduleChange",
+    "ScheduleImport",
     "Session",
     "SessionLanguage",
     "SessionSpeaker",

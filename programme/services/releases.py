@@ -63,7 +63,7 @@ def check_release(edition: Edition, slots: list[Slot]) -> None:
         raise ValidationError(_("No session has a place in the draft yet."))
     released = Schedule.objects.filter(edition=edition, state=ScheduleState.RELEASED).first()
     days = set(edition.days)
-    outside = [s for s in slots if s.start.astimezone(edition.zone.info).date() not in days]
+    outside = [s for s in slots if edition.day_of(s.start) not in days]
     if outside:
         codes = ", ".join(slot.session.code for slot in outside)
         raise ValidationError(_("Outside the days of the edition: %(codes)s.") % {"codes": codes})
