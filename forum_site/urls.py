@@ -28,6 +28,7 @@ urlpatterns.append(path("registrations/", include("registrations.link_urls")))
 urlpatterns += i18n_patterns(
     path("_util/login/", views.to_log_in),
     path("", include("registrations.urls")),
+    path("", include("programme.public_urls")),
     path("", include("home.urls")),
 )
 

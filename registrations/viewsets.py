@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from outbox.viewsets import MailViewSet
+from programme.exports.xlsx import XLSX, workbook
 from programme.models import Edition
 from programme.viewsets.facts import (
     FactCreateView,
@@ -29,7 +30,6 @@ from programme.viewsets.facts import (
 )
 
 from .enums import RegistrationState
-from .exports.xlsx import XLSX, workbook
 from .forms.fields import normalised
 from .forms.settings import ConsentTextForm, QuotaForm
 from .models import (

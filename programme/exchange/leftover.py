@@ -12,7 +12,10 @@ Words by language are what the file brought. On the public site the page's words
 gives a session's words from its published page, and those of the file while there is none.
 """  # noqa: E501 -- a table
 
+import json
 from typing import Any
+
+from django.utils.encoding import iri_to_uri
 
 #: Keys whose values are texts by language.
 BY_LANGUAGE = ("subtitle", "abstract", "description", "biography")
@@ -22,8 +25,16 @@ def merged(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """What is held with what a file says now: texts of other languages stay."""
     result = dict(held)
     for key, value in new.items():
-        result[key] = {**held.get(key, {}), **value} if key in BY_LANGUAGE else value
+        if key in BY_LANGUAGE:
+            result[key] = {**held.get(key, {}), **value}
+        elif _written(value) != _written(held.get(key)):
+            result[key] = value
     return result
+
+
+def _written(value: Any) -> str | None:
+    """The same for an address with letters beyond ASCII and for its escaped form."""
+    return iri_to_uri(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
 def kept(**values: Any) -> dict[str, Any]:

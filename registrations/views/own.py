@@ -13,9 +13,9 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from programme.exports.xlsx import XLSX, workbook
 from registrations.enums import RegistrationState
 from registrations.exports.own_data import own_data
-from registrations.exports.xlsx import XLSX, workbook
 from registrations.forms.flow import Flow
 from registrations.forms.lost import LostLinkForm
 from registrations.queries.offer import Offer, offer_of

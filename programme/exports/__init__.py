@@ -1,0 +1,1 @@
+"""Programmes that leave the site, in the formats that other software reads."""
