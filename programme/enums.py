@@ -243,6 +243,24 @@ class JobState(TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class FileKind(TextChoices):
+    """How a programme is written in a file."""
+
+    XML = "xml", "schedule.xml"
+    JSON = "json", "JSON"
+    XLSX = "xlsx", "XLSX"
+    CSV = "csv", "CSV"
+
+
+class Encoding(TextChoices):
+    """How the letters of a text file are written down."""
+
+    UTF_8 = "utf-8", "UTF-8"
+    UTF_16 = "utf-16", "UTF-16"
+    CP949 = "cp949", "CP949 (EUC-KR)"
+    CP1252 = "cp1252", "Windows-1252"
+
+
 class Severity(TextChoices):
     """How bad it is that something stands against a plan; the worst first."""
 

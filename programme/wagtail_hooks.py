@@ -74,6 +74,7 @@ def log_actions(actions: Any) -> None:
         "programme.session_confirmed",
         gettext_lazy("Reinstate a session"),
         gettext_lazy("Session takes place after all"),
+        "programme.import", gettext_lazy("Import"), gettext_lazy("Programme imported")
     )
 
 

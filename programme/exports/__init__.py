@@ -1,1 +1,1 @@
-"""The released programme in other software's formats, and on paper."""
+"""Programmes that leave the site, in the formats that other software reads."""

@@ -12,16 +12,24 @@ from openpyxl.styles import Font
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def workbook(rows: Iterable[Sequence[Any]]) -> bytes:
-    """A workbook with these rows, the first in bold; every cell is a string."""
+def workbook(rows: Iterable[Sequence[Any]], **more: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook with these rows, the first in bold; every cell is a string.
+
+    `more` are further sheets by their names.
+    """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    _fill(book.create_sheet(), rows)
+    for name, held in more.items():
+        _fill(book.create_sheet(name), held)
+    held_bytes = io.BytesIO()
+    book.save(held_bytes)
+    return held_bytes.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Any]]) -> None:
     sheet.freeze_panes = "A2"
     for number, row in enumerate(rows):
         sheet.append([_cell(sheet, value, bold=number == 0) for value in row])
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool) -> WriteOnlyCell:

@@ -3,6 +3,8 @@
 from .edition import Edition, EditionPartner, Track
 from .edition_copy import EditionCopy
 from .fact import Fact
+from .fact import ExchangedFact, Fact
+from .imports import ScheduleImport
 from .interpretation import InterpretationAssignment, Interpreter
 from .organisation import Organisation, Theme
 from .proceedings import KeyFigures, Material, MaterialVersion
@@ -18,6 +20,7 @@ __all__ = [
     "Edition",
     "EditionCopy",
     "EditionPartner",
+    "ExchangedFact",
     "Fact",
     "InterpretationAssignment",
     "Interpreter",
@@ -28,6 +31,7 @@ __all__ = [
     "Room",
     "Schedule",
     "ScheduleChange",
+    "ScheduleImport",
     "Session",
     "SessionLanguage",
     "SessionSpeaker",

@@ -15,12 +15,15 @@ from programme.enums import (
     Zone,
 )
 
-from .fact import Fact
+from .fact import ExchangedFact
 from .organisation import Organisation, Theme
 from .venue import Venue
 
+#: A day of the programme ends in the night, at this hour of the place.
+DAY_BEGINS = datetime.time(4)
 
-class Edition(Fact, ClusterableModel):
+
+class Edition(ExchangedFact, ClusterableModel):
     """One year's forum, or an earlier meeting of the same partners."""
 
     slug = models.SlugField(
@@ -121,6 +124,7 @@ class Edition(Fact, ClusterableModel):
         count = (self.ends_on - self.starts_on).days + 1
         return [self.starts_on + datetime.timedelta(days=offset) for offset in range(count)]
 
+<<<<<<< HEAD
     @property
     def is_rescheduled(self) -> bool:
         """Whether other days were planned before those that it has now."""
@@ -141,6 +145,17 @@ class Edition(Fact, ClusterableModel):
         """Whether something planned for this day still stands; not on days given up since."""
         given_up = self.is_rescheduled and not self.starts_on <= day <= self.ends_on
         return not self.is_called_off and not given_up
+=======
+    def day_of(self, start: datetime.datetime) -> datetime.date:
+        """The day of the programme to which something belongs that begins at `start`.
+
+        What begins in the night belongs to the evening before, as programme files have it.
+        """
+        local = start.astimezone(self.zone.info)
+        evening = local.date() - datetime.timedelta(days=1)
+        in_the_night = local.time() < DAY_BEGINS and self.starts_on <= evening <= self.ends_on
+        return evening if in_the_night else local.date()
+>>>>>>> exchange
 
 
 class EditionPartner(models.Model):
@@ -170,7 +185,7 @@ class EditionPartner(models.Model):
         return f"{self.organisation} ({self.get_role_display()})"
 
 
-class Track(Fact):
+class Track(ExchangedFact):
     """A line through an edition's programme, with a colour and always a written name."""
 
     edition = models.ForeignKey(

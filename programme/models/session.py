@@ -7,11 +7,11 @@ from modelcluster.models import ClusterableModel
 from programme.enums import Language, LanguageUse, SessionKind, SessionState, SpeakerRole
 
 from .edition import Edition, Track
-from .fact import Fact
+from .fact import ExchangedFact
 from .speaker import Speaker
 
 
-class Session(Fact, ClusterableModel):
+class Session(ExchangedFact, ClusterableModel):
     """One item of the programme. When and where it takes place is the schedule's matter."""
 
     edition = models.ForeignKey(
@@ -23,7 +23,7 @@ class Session(Fact, ClusterableModel):
         validators=[RegexValidator(r"^[A-Za-z0-9-]+$")],
         help_text=_("Short and unique in the edition, such as P1 or A3."),
     )
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=250)
     kind = models.CharField(_("kind"), max_length=18, choices=SessionKind.choices)
     track = models.ForeignKey(
         Track,

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from programme.enums import FormOfAddress, NameOrder
 
 from .edition import Edition
-from .fact import Fact
+from .fact import ExchangedFact
 from .organisation import Organisation
 
 
-class Speaker(Fact):
+class Speaker(ExchangedFact):
     """A person on the programme of one edition, as he or she was then.
 
     Names are facts: in Latin letters, in Hangul where known, in the order the person uses.

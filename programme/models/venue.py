@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.enums import Country
 
-from .fact import Fact
+from .fact import ExchangedFact, Fact
 
 
 class Venue(Fact):
@@ -24,7 +24,7 @@ class Venue(Fact):
         return self.name
 
 
-class Room(Fact):
+class Room(ExchangedFact):
     """A room of a venue."""
 
     venue = models.ForeignKey(Venue, models.CASCADE, related_name="rooms", verbose_name=_("venue"))

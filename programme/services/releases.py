@@ -115,7 +115,7 @@ def lock(edition: Edition) -> None:
 def check_days(edition: Edition, slots: Iterable[Slot]) -> None:
     """Raise ValidationError when a session stands on a day that is not the edition's."""
     days = set(edition.days)
-    outside = [s for s in slots if s.start.astimezone(edition.zone.info).date() not in days]
+    outside = [s for s in slots if edition.day_of(s.start) not in days]
     if outside:
         codes = ", ".join(slot.session.code for slot in outside)
         raise ValidationError(_("Outside the days of the edition: %(codes)s.") % {"codes": codes})

@@ -67,7 +67,7 @@ def place_session(
     edition = session.edition
     if end <= start:
         raise ValidationError({"end": _("The end is not after the start.")})
-    if start.astimezone(edition.zone.info).date() not in edition.days:
+    if edition.day_of(start) not in edition.days:
         raise ValidationError({"day": _("This is not a day of the edition.")})
     if room and room.venue_id != edition.venue_id:
         raise ValidationError({"room": _("This room is not at the edition’s venue.")})

@@ -1,0 +1,42 @@
+"""What files say and the house has no field for; it stands in `exchange` and leaves again.
+
+| On | Keys |
+|---|---|
+| Session | `id`, `code`, `slug`, `type`, `language`, `url`, `logo`, `links`, `attachments`, `recording`, `do_not_stream`, `feedback_url`, `origin_url`, `video_download_url`; by language `subtitle`, `abstract`, `description` |
+| Speaker | `guid`, `id`, `code`, `name`, `url`, `avatar`, `links`; by language `biography` |
+| Room | `guid`, `slug`, `type`, `stream_id`, `description`, `url`, `features`, `assembly` |
+| Track | `slug`, `color` |
+| Edition | `acronym`, `timeslot_duration`, `description`, `logo`, `url`, `color`, `keywords` |
+
+Words by language are what the file brought. On the public site the page's words count; an export
+gives a session's words from its published page, and those of the file while there is none.
+"""  # noqa: E501 -- a table
+
+import json
+from typing import Any
+
+from django.utils.encoding import iri_to_uri
+
+#: Keys whose values are texts by language.
+BY_LANGUAGE = ("subtitle", "abstract", "description", "biography")
+
+
+def merged(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What is held with what a file says now: texts of other languages stay."""
+    result = dict(held)
+    for key, value in new.items():
+        if key in BY_LANGUAGE:
+            result[key] = {**held.get(key, {}), **value}
+        elif _written(value) != _written(held.get(key)):
+            result[key] = value
+    return result
+
+
+def _written(value: Any) -> str | None:
+    """The same for an address with letters beyond ASCII and for its escaped form."""
+    return iri_to_uri(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def kept(**values: Any) -> dict[str, Any]:
+    """Only what says something."""
+    return {key: value for key, value in values.items() if value not in ("", None, [], {})}

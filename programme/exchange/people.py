@@ -1,0 +1,123 @@
+"""Speakers: which of ours a file means, and what it says of them."""
+
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programme.models import Speaker
+from translations.languages import source_language
+
+from .changes import Draft, FieldChange, ImportPlan, SpeakerStep, set_value
+from .imported import ImportedPerson, ImportedProgramme, ImportedSession
+from .leftover import merged
+from .names import keys_of, name_key, split_name
+from .state import State
+from .texts import has_hangul
+
+LONGEST_NAME = 80
+LONGEST_HANGUL = 40
+
+
+class People:
+    """The speakers of an edition while a file is compared with it.
+
+    A person is recognised by guid, by the number or code of the file, and, where the file
+    gives none, by name.
+    """
+
+    def __init__(self, plan: ImportPlan, state: State, programme: ImportedProgramme) -> None:
+        self.plan, self.state, self.is_ours = plan, state, programme.is_ours
+        self.index = state.speaker_index()
+        self.steps: dict[uuid.UUID, SpeakerStep] = {}
+        guids = {p.guid for item in programme.sessions for p in item.people if p.guid}
+        self.taken = set(Speaker.objects.filter(key__in=guids).values_list("key", flat=True))
+
+    def of_session(self, item: ImportedSession) -> list[tuple[Speaker, str]]:
+        """The speakers of a session in order, each once, with their role where it is said."""
+        found: dict[uuid.UUID, tuple[Speaker, str]] = {}
+        for person in item.people:
+            speaker = self.speaker(person, item)
+            found.setdefault(speaker.key, (speaker, person.role))
+        return list(found.values())
+
+    def speaker(self, person: ImportedPerson, item: ImportedSession) -> Speaker:
+        speaker = next((s for key in self.marks(person) if (s := self.index.get(key))), None)
+        is_new = speaker is None
+        speaker = speaker or self.make(person, item)
+        step = self.steps.setdefault(speaker.key, SpeakerStep(speaker, is_new))
+        step.changes += self.take_over(speaker, person, is_new=step.is_new)
+        if draft := self.draft_of(speaker, person):
+            step.draft = draft
+        for mark in self.marks(person):
+            self.index.setdefault(mark, speaker)
+        return speaker
+
+    def marks(self, person: ImportedPerson) -> list[object]:
+        """By what a person may be recognised, the surest first."""
+        marks: list[object] = []
+        if person.guid:
+            marks += [person.guid, self.state.own_key(person.guid), ("guid", str(person.guid))]
+        elif person.reference:
+            marks += [("code", person.reference), ("id", person.reference)]
+        return marks if marks and not self.is_unheld(person) else [*marks, name_key(person.name)]
+
+    def is_unheld(self, person: ImportedPerson) -> bool:
+        """Whether somebody of this name was in the file before under another number."""
+        held = self.index.get(name_key(person.name))
+        return held is not None and held.key in self.steps
+
+    def make(self, person: ImportedPerson, item: ImportedSession) -> Speaker:
+        fields = split_name(person.name)
+        longest = max(len(fields["family_name"]), len(fields["given_name"]))
+        if longest > LONGEST_NAME or len(fields["name_hangul"]) > LONGEST_HANGUL:
+            self.plan.refuse(item.place("speakers"), _("The name is too long."))
+        speaker = Speaker(edition=self.plan.edition, **fields)
+        if person.guid:
+            is_free = person.guid not in self.taken
+            speaker.key = person.guid if is_free else self.state.own_key(person.guid)
+        return speaker
+
+    def take_over(
+        self, speaker: Speaker, person: ImportedPerson, *, is_new: bool
+    ) -> list[FieldChange]:
+        """What the file says of somebody; a new name only where it is another one."""
+        changes: list[FieldChange] = []
+        if not is_new and name_key(person.name) not in keys_of(speaker):
+            fields = split_name(person.name)
+            if has_hangul(person.name) and not fields["given_name"] and not speaker.name_hangul:
+                fields = {"name_hangul": person.name[:LONGEST_HANGUL]}
+            for name, value in fields.items():
+                changes += set_value(speaker, name, value)
+        leftover = dict(person.leftover)
+        if person.guid and person.guid != speaker.key:
+            leftover["guid"] = str(person.guid)
+        if self.is_ours and not is_new:
+            leftover = without_computed(leftover, speaker.exchange)
+        leftover = self.without_published(leftover, speaker)
+        speaker.exchange = merged(speaker.exchange, leftover)
+        return changes
+
+    def without_published(self, leftover: dict[str, Any], speaker: Speaker) -> dict[str, Any]:
+        """Without words that a page says already."""
+        held = leftover.get("biography", {})
+        new = {c: t for c, t in held.items() if t not in self.state.texts(speaker.key, c)}
+        source = self.state.texts(speaker.key, source_language())
+        new = {c: t for c, t in new.items() if t not in source}
+        rest = {key: value for key, value in leftover.items() if key != "biography"}
+        return {**rest, "biography": new} if new else rest
+
+    def draft_of(self, speaker: Speaker, person: ImportedPerson) -> Draft | None:
+        text = person.biography.get(source_language())
+        if not text or text in self.state.texts(speaker.key, source_language()):
+            return None
+        return Draft(speaker.key, text)
+
+
+#: What our exports compute where no file has said it.
+COMPUTED = ("id", "slug", "url", "type", "language", "name", "code", "avatar")
+
+
+def without_computed(leftover: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]:
+    """What one of our own files brings back, without what it did not have from elsewhere."""
+    return {key: value for key, value in leftover.items() if key not in COMPUTED or key in held}

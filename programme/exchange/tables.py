@@ -1,0 +1,264 @@
+"""Tables with a session on each row, their columns named in the first."""
+
+import datetime
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programme.enums import Encoding, FileKind, SessionKind, SessionState, Severity, SpeakerRole
+from translations.languages import language_codes
+
+from .columns import COLUMNS, headings
+from .imported import (
+    ImportedPerson,
+    ImportedProgramme,
+    ImportedSession,
+    Problem,
+    Refused,
+    Request,
+    Text,
+)
+from .kinds import choice_of, kind_of
+from .leftover import kept
+from .sheets import Row, cell_name, csv_rows, without_end, xlsx_rows
+from .texts import clean, guess_encoding, line
+from .values import as_day, as_duration, as_hour, as_language, as_truth, as_uuid, is_web_address
+
+SAMPLE_ROWS = 5
+SAMPLE_WIDTH = 60
+NAME_AND_ROLE = re.compile(r"^(.*?)\s*(?:\[([^\]]*)\]|\(([^)]*)\))?$")
+CODE = re.compile(r"^[A-Za-z0-9-]{1,12}$")
+
+
+def read_csv(data: bytes, request: Request) -> ImportedProgramme:
+    encoding = Encoding(request.encoding) if request.encoding else guess_encoding(data)
+    programme = read_rows(csv_rows(data, encoding), FileKind.CSV, request)
+    programme.encoding = encoding
+    return programme
+
+
+def read_xlsx(data: bytes, request: Request) -> ImportedProgramme:
+    return read_rows(xlsx_rows(data), FileKind.XLSX, request)
+
+
+def read_rows(rows: list[Row], kind: FileKind, request: Request) -> ImportedProgramme:
+    """Raises Refused for a table without our columns."""
+    held = without_end(rows)
+    programme = ImportedProgramme(kind)
+    programme.sample = [
+        [line(value)[:SAMPLE_WIDTH] for value in row] for _number, row in held[: SAMPLE_ROWS + 1]
+    ]
+    if not held:
+        raise Refused(_("The table is empty."))
+    table = Table(programme, request, held[0])
+    for number, row in held[1:]:
+        programme.sessions.append(Line(table, number, row).session())
+    if not programme.sessions:
+        programme.problems.append(Problem("", _("The file holds no session.")))
+    return programme
+
+
+class Table:
+    """What its first row says: which column is which."""
+
+    def __init__(
+        self, programme: ImportedProgramme, request: Request, first: tuple[int, Row]
+    ) -> None:
+        self.programme, self.request = programme, request
+        number, row = first
+        known = set(headings()) | {"duration"}
+        #: Name of a column → its place, from 0.
+        self.columns: dict[str, int] = {}
+        for place, value in enumerate(row):
+            self.take(line(value).casefold().replace(" ", "_"), place, number, known)
+        if not any(name.startswith("title_") for name in self.columns):
+            raise Refused(
+                _("No column is named title_fr, title_ko or title_en. Start from the template."),
+                _("row %(row)s") % {"row": number},
+            )
+
+    def take(self, name: str, place: int, number: int, known: set[str]) -> None:
+        own = [column.name for column in COLUMNS if column.by_language]
+        if name in own and self.request.language:
+            name = f"{name}_{self.request.language}"
+        if name in self.columns:
+            self.note(
+                cell_name(number, place + 1), _("This column is there twice."), Severity.ERROR
+            )
+        elif name in known:
+            self.columns[name] = place
+        elif name:
+            where = cell_name(number, place + 1, name[:40])
+            self.note(where, _("Not taken over: this column is unknown."), Severity.WARNING)
+
+    def note(self, where: str, sentence: str, severity: Severity) -> None:
+        self.programme.problems.append(Problem(where, sentence, severity))
+
+
+class Line:
+    """One row on its way to a session."""
+
+    def __init__(self, table: Table, number: int, row: Row) -> None:
+        self.table, self.number, self.row = table, number, row
+
+    def raw(self, name: str) -> Any:
+        place = self.table.columns.get(name)
+        return "" if place is None or place >= len(self.row) else self.row[place]
+
+    def text(self, name: str) -> str:
+        return line(self.raw(name))
+
+    def texts(self, name: str) -> Text:
+        found = {code: self.text(f"{name}_{code}") for code in language_codes()}
+        return {code: text for code, text in found.items() if text}
+
+    def refuse(self, name: str, sentence: str, severity: Severity = Severity.ERROR) -> None:
+        self.table.note(self.locate(name), sentence, severity)
+
+    def locate(self, name: str) -> str:
+        """The cell of a column, or of the first of its languages."""
+        columns = self.table.columns
+        found = next((column for column in columns if column.startswith(name)), "")
+        return cell_name(self.number, columns.get(found, 0) + 1, found)
+
+    def session(self) -> ImportedSession:
+        titles = self.texts("title")
+        if not titles:
+            name = next(name for name in self.table.columns if name.startswith("title_"))
+            self.refuse(name, _("The title is missing."))
+        start, end = self.times()
+        subtitle, words = self.texts("subtitle"), self.words()
+        return ImportedSession(
+            where=_("row %(row)s") % {"row": self.number},
+            guid=self.guid(),
+            code=self.code(),
+            titles=titles,
+            kind=self.choice("kind", SessionKind),
+            track=self.texts("track"),
+            room=self.texts("room"),
+            start=start,
+            end=end,
+            spoken=self.languages("spoken"),
+            interpreted=self.languages("interpreted"),
+            signup_required=self.truth("signup_required"),
+            state=self.choice("state", SessionState),
+            people=self.people(),
+            words=words,
+            locate=self.locate,
+            leftover=kept(
+                subtitle=subtitle,
+                abstract={
+                    code: held["abstract"] for code, held in words.items() if "abstract" in held
+                },
+                description={
+                    code: held["description"]
+                    for code, held in words.items()
+                    if "description" in held
+                },
+                links=self.links(),
+            ),
+        )
+
+    def guid(self) -> Any:
+        text = self.text("guid")
+        found = as_uuid(text)
+        if text and not found:
+            self.refuse("guid", _("This is no guid: %(text)s.") % {"text": text[:60]})
+        return found
+
+    def code(self) -> str:
+        code = self.text("code")
+        if code and not CODE.match(code):
+            self.refuse("code", _("A code has up to 12 letters, digits and hyphens."))
+            return ""
+        return code
+
+    def choice(self, name: str, choices: Any) -> str:
+        text = self.text(name)
+        found = kind_of(text) if choices is SessionKind else choice_of(choices, text)
+        if text and not found:
+            self.refuse(name, _("This word is unknown: %(text)s.") % {"text": text[:60]})
+        return found.value if text and found else ""
+
+    def truth(self, name: str) -> bool | None:
+        text = self.text(name)
+        found = as_truth(text)
+        if text and found is None:
+            self.refuse(name, _("Write yes or no."))
+        return found
+
+    def languages(self, name: str) -> list[str]:
+        words = [word for word in re.split(r"[,;/\s]+", self.text(name)) if word]
+        unknown = [word for word in words if not as_language(word)]
+        if unknown:
+            shown = {"text": ", ".join(unknown)[:60]}
+            self.refuse(name, _("This language is unknown: %(text)s.") % shown)
+        return list(dict.fromkeys(filter(None, map(as_language, words))))
+
+    def times(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+        """Beginning and end; both None for a session without a place."""
+        if not self.text("date") and not self.text("start"):
+            return None, None
+        day, start = as_day(self.raw("date")), as_hour(self.raw("start"))
+        if day is None:
+            self.refuse("date", _("This is no day: %(text)s.") % {"text": self.text("date")[:60]})
+        if start is None:
+            self.refuse(
+                "start", _("This is no time: %(text)s.") % {"text": self.text("start")[:60]}
+            )
+        if day is None or start is None:
+            return None, None
+        begin = datetime.datetime.combine(day, start, tzinfo=self.table.request.zone)
+        return begin.astimezone(datetime.UTC), self.end(day, begin)
+
+    def end(self, day: datetime.date, begin: datetime.datetime) -> datetime.datetime | None:
+        """An end in the night before the hour of the start is one after midnight."""
+        if not self.text("end") and (duration := as_duration(self.text("duration"))):
+            return begin.astimezone(datetime.UTC) + duration
+        hour = as_hour(self.raw("end"))
+        if hour is None:
+            self.refuse("end", _("This is no time: %(text)s.") % {"text": self.text("end")[:60]})
+            return None
+        end = datetime.datetime.combine(day, hour, tzinfo=begin.tzinfo)
+        if hour < begin.time() and hour <= LATEST_NIGHT:
+            end += datetime.timedelta(days=1)
+        if end <= begin:
+            self.refuse("end", _("The end is not after the start."))
+        return end.astimezone(datetime.UTC)
+
+    def people(self) -> list[ImportedPerson]:
+        parts = [part.strip() for part in re.split(r"[;\n]", clean(self.raw("speakers")))]
+        return [self.person(part) for part in parts if part]
+
+    def person(self, text: str) -> ImportedPerson:
+        found = NAME_AND_ROLE.match(line(text))
+        name, role = (found[1], found[2] or found[3] or "") if found else (line(text), "")
+        known = choice_of(SpeakerRole, role)
+        if role and not known:
+            self.refuse("speakers", _("This word is unknown: %(text)s.") % {"text": role[:60]})
+        return ImportedPerson(name=name, role=known.value if role and known else "")
+
+    def words(self) -> dict[str, Text]:
+        found: dict[str, Text] = {}
+        for element in ("abstract", "description"):
+            for code in language_codes():
+                if text := clean(self.raw(f"{element}_{code}")):
+                    found.setdefault(code, {})[element] = text
+        return found
+
+    def links(self) -> list[dict[str, str]]:
+        found = []
+        for part in clean(self.raw("links")).splitlines():
+            url, _space, title = part.strip().partition(" ")
+            if is_web_address(url):
+                found.append(kept(url=url, title=title.strip()))
+            elif url:
+                text = {"text": url[:60]}
+                sentence = _("Not taken over, no address: %(text)s.") % text
+                self.refuse("links", sentence, Severity.WARNING)
+        return found
+
+
+#: Ends up to this hour may belong to the night after a session.
+LATEST_NIGHT = datetime.time(6)
