@@ -7,6 +7,6 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from .services.labels import register_all  # noqa: PLC0415 -- needs loaded models
+        from .registers import register_all  # noqa: PLC0415 -- needs loaded models
 
         register_all()

@@ -186,3 +186,18 @@ class Severity(TextChoices):
     ERROR = "error", _("Error")
     WARNING = "warning", _("Warning")
     NOTICE = "notice", _("Notice")
+
+
+class SessionLack(TextChoices):
+    """What a session may lack before it can be shown."""
+
+    PLACE = "place", _("Without a place")
+    ROOM = "room", _("Without a room")
+    PAGE = "page", _("Without a published page")
+
+
+class SpeakerLack(TextChoices):
+    """What the public may miss of a speaker."""
+
+    PHOTO = "photo", _("Without a photo")
+    BIOGRAPHY = "biography", _("Without a published biography")

@@ -3,17 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
+from programme.desk import register_panel
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
-from . import renderers
+from . import desk, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
-    """The section of an edition, its labels, and the mails."""
+    """The section of an edition, its panel on the desk, its labels, and the mails."""
+    register_panel(desk.seats)
     register_section(RegistrationPage.section, _("Registration"))
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])

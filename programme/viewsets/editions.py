@@ -7,13 +7,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from programme.forms.facts import EditionForm
 from programme.models import Edition
 from programme.services.editions import create_edition
 
-from .facts import FactCreateView, FactEditView, FactViewSet, facts_and_texts, label_panels
+from .facts import (
+    FactCreateView,
+    FactEditView,
+    FactIndexView,
+    FactViewSet,
+    facts_and_texts,
+    label_panels,
+)
 
 
 class EditionCreateView(FactCreateView):
@@ -24,6 +32,12 @@ class EditionCreateView(FactCreateView):
 class EditionEditView(FactEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
+        desk = Button(
+            _("Edition desk"),
+            url=reverse("programme:desk", args=[self.object.pk]),
+            icon_name="desktop",
+            priority=4,
+        )
         schedule = Button(
             _("Draft schedule"),
             url=reverse("programme:schedule", args=[self.object.pk]),
@@ -36,12 +50,24 @@ class EditionEditView(FactEditView):
             icon_name="rotate",
             priority=6,
         )
-        return [schedule, state, *super().header_more_buttons]
+        return [desk, schedule, state, *super().header_more_buttons]
+
+
+class EditionIndexView(FactIndexView):
+    def get_list_more_buttons(self, instance: Edition) -> list[Any]:
+        desk = MenuItem(
+            _("Edition desk"),
+            url=reverse("programme:desk", args=[instance.pk]),
+            icon_name="desktop",
+            priority=5,
+        )
+        return [desk, *super().get_list_more_buttons(instance)]
 
 
 class EditionViewSet(FactViewSet):
     model = Edition
     icon = "date"
+    index_view_class = EditionIndexView
     add_view_class = EditionCreateView
     edit_view_class = EditionEditView
     list_display = ["title", "starts_on", "host", "state"]

@@ -309,6 +309,7 @@ ALLOWED: dict[str, set[str]] = {
     "registrations_admin:person": CLERK,
     "registrations_admin:admit": set(),
     "registrations_admin:cancel": set(),
+    "programme:desk": EDITOR,
     "programme:schedule": EDITOR,
     "programme:unplace": set(),
     "programme:state": EDITOR,
