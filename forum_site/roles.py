@@ -19,6 +19,7 @@ EDITOR_PERMISSIONS = [
     "wagtail_localize.submit_translation",
     "programme.change_schedule",
     "programme.release_schedule",
+    "programme.change_speakersubmission",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
     *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),
 ]

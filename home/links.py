@@ -1,5 +1,6 @@
 """Addresses: the three trees share their slugs, so a page differs only by its first segment."""
 
+from django.conf import settings
 from wagtail.models import Site
 
 
@@ -19,3 +20,8 @@ def address(url_path: str, page_language: str, language: str) -> str:
     The reader's language stays in the address even where the words fall back.
     """
     return f"/{language}/{path_below_root(url_path, page_language)}"
+
+
+def absolute(path: str) -> str:
+    """A path of this site as an address for mails."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

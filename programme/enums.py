@@ -201,3 +201,19 @@ class SpeakerLack(TextChoices):
 
     PHOTO = "photo", _("Without a photo")
     BIOGRAPHY = "biography", _("Without a published biography")
+
+
+class SubmissionState(TextChoices):
+    """What became of a speaker's proposal."""
+
+    PENDING = "pending", _("To review")
+    ACCEPTED = "accepted", _("Taken over")
+    DECLINED = "declined", _("Declined")
+
+
+class ProfilePart(TextChoices):
+    """What a speaker may propose, and an editor take over one by one."""
+
+    POSITION = "position", _("Position")
+    BIOGRAPHY = "biography", _("Biography")
+    PHOTO = "photo", _("Photo")

@@ -49,6 +49,12 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
+    for name, label, done in (
+        ("ask_speaker", gettext_lazy("Ask the speaker"), gettext_lazy("Link to the profile sent")),
+        ("propose_profile", gettext_lazy("Propose"), gettext_lazy("Profile proposed")),
+        ("decline_profile", gettext_lazy("Decline"), gettext_lazy("Profile declined")),
+    ):
+        actions.register_action(f"programme.{name}", label, done)
 
 
 def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpResponse | None:

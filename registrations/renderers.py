@@ -6,12 +6,12 @@ import uuid
 from typing import Any
 
 import qrcode
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.links import absolute
 from outbox.mails import Attachment, Keys, Mail
 from registrations.enums import RegistrationState
 from registrations.queries.offer import Offer
@@ -152,11 +152,6 @@ def _calendar(held: Own, keys: Keys) -> Attachment:
     content = calendar(held, [session for session in offered if session.pk in pks])
     method = "CANCEL" if held.registration.state == RegistrationState.CANCELLED else "PUBLISH"
     return Attachment("forum.ics", content, f"text/calendar; method={method}")
-
-
-def absolute(path: str) -> str:
-    """A path of this site as an address for mails."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def own_link(held: Own) -> str:

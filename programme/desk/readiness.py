@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.queries import Link
-from programme.enums import SessionLack, SessionState, Severity, SpeakerLack
+from programme.enums import SessionLack, SessionState, Severity, SpeakerLack, SubmissionState
 from programme.models import Edition, Room, Schedule, Session, Speaker, Track, Venue
 from programme.queries.editions import SECTIONS, section_key
 from translations.enums import WorkState
@@ -29,11 +29,26 @@ def readiness(edition: Edition, _user: Any) -> Panel:
     sessions = Session.objects.filter(edition=edition, state=SessionState.CONFIRMED)
     speakers = Speaker.objects.filter(edition=edition)
     rows = [
+        proposals_row(edition),
         *(lack_row(edition, what, list(sessions_lacking(sessions, what))) for what in SessionLack),
         *(lack_row(edition, what, list(speakers_lacking(speakers, what))) for what in SpeakerLack),
     ]
     empty = _("Every session has its place, room and page; every speaker a face and a biography.")
     return Panel("readiness", _("Readiness"), "tasks", [row for row in rows if row], empty)
+
+
+def proposals_row(edition: Edition) -> Row | None:
+    """What speakers have sent in and nobody has looked at; None without any. One query."""
+    waiting = {"edition": edition, "submissions__state": SubmissionState.PENDING}
+    found = list(Speaker.objects.filter(**waiting).distinct())
+    if not found:
+        return None
+    return Row(
+        _("%(what)s: %(count)d")
+        % {"what": _("Proposals of speakers to review"), "count": len(found)},
+        severity=Severity.NOTICE,
+        links=[link(speaker, reverse("programme:profile", args=[speaker.pk])) for speaker in found],
+    )
 
 
 def lack_row(edition: Edition, what: Lack, found: list[Any]) -> Row | None:

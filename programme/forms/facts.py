@@ -71,6 +71,12 @@ class EditionForm(FactForm):
         return cleaned
 
 
+class SpeakerForm(FactForm):
+    """A speaker's facts. What the person does by a link moves meanwhile."""
+
+    MOVING = ("link_version", "consented_at")
+
+
 class SessionForm(FactForm):
     """A session's facts; its languages are boxes to tick instead of rows to add."""
 

@@ -6,7 +6,7 @@ from .interpretation import InterpretationAssignment, Interpreter
 from .organisation import Organisation, Theme
 from .schedule import Schedule, ScheduleChange, Slot
 from .session import Session, SessionLanguage, SessionSpeaker
-from .speaker import Speaker
+from .speaker import Speaker, SpeakerSubmission
 from .venue import Room, Venue
 
 # isort: split
@@ -27,6 +27,7 @@ __all__ = [
     "SessionSpeaker",
     "Slot",
     "Speaker",
+    "SpeakerSubmission",
     "Theme",
     "Track",
     "Venue",

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets.button import Button
 
+from programme.forms.facts import SpeakerForm
 from programme.models import Speaker
 from programme.services.sessions import create_speaker
 
-from .facts import FactCreateView, FactViewSet, facts_and_texts, label_panels
+from .facts import FactCreateView, FactEditView, FactViewSet, facts_and_texts, label_panels
 
 
 class SpeakerCreateView(FactCreateView):
@@ -18,10 +23,30 @@ class SpeakerCreateView(FactCreateView):
         create_speaker(instance, self.request.user)
 
 
+class SpeakerEditView(FactEditView):
+    def change(self, instance: Speaker, form: Any) -> None:
+        if "email" in form.changed_data:
+            instance.link_version += 1  # the link belongs to the former address
+        super().change(instance, form)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        if not self.request.user.has_perm("programme.change_speakersubmission"):
+            return super().header_more_buttons
+        profile = Button(
+            _("Ask the speaker"),
+            url=reverse("programme:profile", args=[self.object.pk]),
+            icon_name="mail",
+            priority=5,
+        )
+        return [profile, *super().header_more_buttons]
+
+
 class SpeakerViewSet(FactViewSet):
     model = Speaker
     icon = "user"
     add_view_class = SpeakerCreateView
+    edit_view_class = SpeakerEditView
     list_display = ["latin_name", "name_hangul", "organisation", "edition"]
     list_filter = ["edition", "organisation"]
     search_fields = ["family_name", "given_name", "name_hangul"]
@@ -45,7 +70,9 @@ class SpeakerViewSet(FactViewSet):
                 "photo",
                 # For those with a second factor (PERSONAL_DATA_PERMISSIONS).
                 FieldPanel("email", permission="programme.see_private_email"),
+                "language",
             ],
             heading=gettext_lazy("Speaker"),
         ),
+        form=SpeakerForm,
     )

@@ -80,6 +80,7 @@ class World:
             "key": self.owner.key,
             "edition_pk": edition.pk,
             "session_pk": session.pk,
+            "speaker_pk": edition.speakers.all()[0].pk,
             "slug": edition.slug,
             "language": "ko",
             "name": "programme.session",
@@ -206,6 +207,7 @@ OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("registrations", "registrations_admin", "translations"),
+    *("own_profile", "speaker_links"),
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
@@ -314,6 +316,13 @@ ALLOWED: dict[str, set[str]] = {
     "programme:unplace": set(),
     "programme:state": EDITOR,
     "programme:release": EDITOR,
+    "programme:profile": EDITOR,
+    "programme:ask_speaker": set(),
+    "programme:withdraw_link": set(),
+    "programme:review": set(),
+    "speaker_links:enter": set(),
+    "own_profile:profile": set(),
+    "own_profile:leave": set(),
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
@@ -340,6 +349,9 @@ ACTS = {
     "registrations_admin:cancel": CLERK,
     "outbox:resend": CLERK,
     "programme:unplace": EDITOR,
+    "programme:ask_speaker": EDITOR,
+    "programme:withdraw_link": EDITOR,
+    "programme:review": EDITOR,
 }
 #: Wagtail's words for its scripts, and its icons.
 OPEN_BELOW_ADMIN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
