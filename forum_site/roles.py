@@ -20,6 +20,7 @@ EDITOR_PERMISSIONS = [
     "programme.change_schedule",
     "programme.release_schedule",
     "programme.change_speakersubmission",
+    "registrations.add_sessionmessage",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
     *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),
 ]

@@ -4,6 +4,7 @@ import datetime
 import logging
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from email.mime.image import MIMEImage
 from email.utils import parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
@@ -27,20 +28,42 @@ class MailServerAway(Exception):
     """No mail server answers; it is no mail's fault."""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A mail to one person that is to be put into the outbox."""
+
+    about: Keys
+    recipient: str
+    language: str
+    #: A second letter with the same key is left out.
+    dedupe_key: str
+
+
 def queue_mail(kind: str, about: Keys, *, recipient: str, language: str, dedupe_key: str) -> None:
     """Put a mail into the outbox, in the caller's transaction. One query.
 
     A second one with the same `dedupe_key` is left out. Raises KeyError for a kind that
     nobody registered.
     """
-    mail = OutgoingEmail(
-        kind=kind_called(kind).name,
-        about=dict(about),
-        recipient=recipient,
-        language=language,
-        dedupe_key=dedupe_key,
+    queue_mails(kind, [Letter(about, recipient, language, dedupe_key)])
+
+
+def queue_mails(kind: str, letters: Iterable[Letter]) -> None:
+    """Put a mail to each of many people into the outbox, as `queue_mail` does for one."""
+    name = kind_called(kind).name
+    OutgoingEmail.objects.bulk_create(
+        [
+            OutgoingEmail(
+                kind=name,
+                about=dict(letter.about),
+                recipient=letter.recipient,
+                language=letter.language,
+                dedupe_key=letter.dedupe_key,
+            )
+            for letter in letters
+        ],
+        ignore_conflicts=True,
     )
-    OutgoingEmail.objects.bulk_create([mail], ignore_conflicts=True)
 
 
 def send_next() -> bool:

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from . import urls
 from .components import EditionsPanel
 from .pages import FactPage
+from .viewsets.bulk import AskSpeakers, AssignTrack, CancelSessions
 from .viewsets.group import ProgrammeGroup
 
 
@@ -25,6 +26,10 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def programme_group() -> ProgrammeGroup:
     return ProgrammeGroup()
+
+
+for act in (AssignTrack, CancelSessions, AskSpeakers):
+    hooks.register("register_bulk_action", act)
 
 
 @hooks.register("construct_homepage_panels")

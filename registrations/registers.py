@@ -10,6 +10,7 @@ from translations.labels import register_labels
 from . import desk, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
+from .services.messages import MESSAGE
 from .services.setting_up import revise_consent_text
 
 
@@ -25,4 +26,5 @@ def register_all() -> None:
     register_mail("registrations.changed", renderers.changed, _("Change"))
     register_mail("registrations.cancelled", renderers.cancelled, _("Cancellation"))
     register_mail("registrations.moved", renderers.moved, _("Change of address"))
+    register_mail(MESSAGE, renderers.message, _("Message about sessions"))
     register_mail("registrations.link", renderers.link, _("Link sent again"))

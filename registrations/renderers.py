@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from home.links import absolute
 from outbox.mails import Attachment, Keys, Mail
 from registrations.enums import RegistrationState
+from registrations.models import SessionMessage
 from registrations.queries.offer import Offer
 from registrations.queries.own import Own, own
 from translations.labels import pick
@@ -95,6 +96,26 @@ def link(keys: Keys, _recipient: str) -> Mail | None:
         held,
         _("Link to your registration"),
         _("Here is the link to your registration, as requested."),
+        link=own_link(held),
+    )
+
+
+def message(keys: Keys, _recipient: str) -> Mail | None:
+    """What an editor writes about sessions; None for a place that was given up meanwhile."""
+    held, written = _own(keys), SessionMessage.objects.filter(key=keys["message"]).first()
+    if held is None or written is None:
+        return None
+    sessions = written.sessions.filter(signups__attendee=held.attendee).order_by("code")
+    if held.registration.state != RegistrationState.CONFIRMED or not sessions:
+        return None
+    return _mail(
+        held,
+        "message",
+        subject=pick(written, "subject").text,
+        lead="",
+        parts=[],
+        text=pick(written, "text"),
+        sessions=sessions,
         link=own_link(held),
     )
 

@@ -4,11 +4,13 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from programme.enums import Language, LanguageUse
 from programme.models.edition import Track
+from programme.models.speaker import Speaker
 from programme.queries.drafts import has_places, has_rooms
 
 
@@ -28,11 +30,13 @@ class FactForm(WagtailAdminModelForm):
         if self.instance.pk:
             for name in set(self.CHOSEN_ONCE) & set(self.fields):
                 self.fields[name].disabled = True
+        # What was sent is judged by the edition that was sent with it.
+        if self.instance.pk or not self.is_bound:
             self.limit_to_edition()
 
     def limit_to_edition(self) -> None:
         """Offer only what belongs to the edition of the row."""
-        if "track" in self.fields:
+        if "track" in self.fields and self.instance.edition_id:
             tracks = Track.objects.filter(edition=self.instance.edition_id)
             self.fields["track"].queryset = tracks  # type: ignore[attr-defined]
 
@@ -100,6 +104,13 @@ class SessionForm(FactForm):
             for use in LanguageUse:
                 self.initial[use.value] = [item.language for item in held if item.use == use]
 
+    def limit_to_edition(self) -> None:
+        super().limit_to_edition()
+        if self.instance.edition_id:
+            rows = self.formsets["session_speakers"]
+            speakers = Speaker.objects.filter(edition=self.instance.edition_id)
+            rows.form = offering(rows.form, speakers)
+
     def clean(self) -> dict[str, Any]:
         """Track and speakers must belong to the session's edition."""
         cleaned = super().clean()
@@ -123,3 +134,14 @@ class SessionForm(FactForm):
         for form in strangers:
             form.add_error("speaker", _("This speaker belongs to another edition."))
         return not strangers
+
+
+def offering(form_class: Any, speakers: QuerySet[Speaker]) -> Any:
+    """A form of a row that offers only these speakers."""
+
+    class Limited(form_class):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["speaker"].queryset = speakers
+
+    return Limited

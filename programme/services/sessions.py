@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from programme.enums import LanguageUse
-from programme.models.edition import Edition
+from programme.enums import LanguageUse, SessionState
+from programme.models.edition import Edition, Track
 from programme.models.session import Session, SessionLanguage
 from programme.models.speaker import Speaker
 from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
@@ -60,6 +60,37 @@ def set_languages(session: Session, *, spoken: Iterable[str], interpreted: Itera
         for use, languages in uses
         for language in languages
     )
+
+
+def cancel_session(session: Session, user: Any = None) -> None:
+    """Say that a session does not take place; readers see it at once, and it stays listed."""
+    set_session_state(session, SessionState.CANCELLED, user)
+
+
+def reinstate_session(session: Session, user: Any = None) -> None:
+    """Say that a cancelled session takes place after all."""
+    set_session_state(session, SessionState.CONFIRMED, user)
+
+
+def set_session_state(session: Session, state: SessionState, user: Any = None) -> None:
+    """Write a session's state, and nothing else of it."""
+    with transaction.atomic():
+        session.state = state
+        session.save(update_fields=["state"])
+        log(instance=session, action=f"programme.session_{state.value}", user=user)
+
+
+def assign_track(session: Session, track: Track | None, user: Any = None) -> None:
+    """Put a session into a track of its edition, or into none.
+
+    Raises ValidationError for a track of another edition.
+    """
+    if track and track.edition_id != session.edition_id:
+        raise ValidationError({"track": _("This track belongs to another edition.")})
+    with transaction.atomic():
+        session.track = track
+        session.save(update_fields=["track"])
+        log(instance=session, action="wagtail.edit", user=user)
 
 
 def create_speaker(speaker: Speaker, user: Any = None) -> SpeakerPage:

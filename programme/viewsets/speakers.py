@@ -13,7 +13,15 @@ from programme.forms.facts import SpeakerForm
 from programme.models import Speaker
 from programme.services.sessions import create_speaker
 
-from .facts import FactCreateView, FactEditView, FactViewSet, facts_and_texts, label_panels
+from .facts import (
+    BulkIndexView,
+    FactCreateView,
+    FactEditView,
+    FactViewSet,
+    facts_and_texts,
+    label_panels,
+)
+from .filters import SpeakerFilter
 
 
 class SpeakerCreateView(FactCreateView):
@@ -48,7 +56,8 @@ class SpeakerViewSet(FactViewSet):
     add_view_class = SpeakerCreateView
     edit_view_class = SpeakerEditView
     list_display = ["latin_name", "name_hangul", "organisation", "edition"]
-    list_filter = ["edition", "organisation"]
+    index_view_class = BulkIndexView
+    filterset_class = SpeakerFilter
     search_fields = ["family_name", "given_name", "name_hangul"]
     edit_handler = facts_and_texts(
         MultiFieldPanel(
