@@ -7,7 +7,7 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 #: What a speaker's camera or telephone sends.
-PORTRAIT_FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+PORTRAIT_FORMATS = ("JPEG", "PNG", "WEBP")
 #: The longer side of a portrait: sharp on every screen, and small enough to travel in a form.
 PORTRAIT_SIDE = 1400
 PORTRAIT_QUALITY = 88

@@ -78,13 +78,10 @@ def test_a_new_session_is_offered_what_belongs_to_its_edition(editor, edition, e
 
 
 def test_the_desk_and_a_narrowed_list_add_to_their_edition(editor, elsewhere):
-    for address in (
-        f"/admin/programme/{elsewhere.pk}/",
-        f"/admin/sessions/?edition={elsewhere.pk}",
-    ):
-        assert (
-            f"/admin/sessions/new/?edition={elsewhere.pk}" in editor.get(address).content.decode()
-        )
+    add = f"/admin/sessions/new/?edition={elsewhere.pk}"
+    for address in ("programme/{}/", "sessions/?edition={}"):
+        shown = editor.get(f"/admin/{address.format(elsewhere.pk)}").content.decode()
+        assert add in shown
 
 
 # Several at once
