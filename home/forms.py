@@ -80,4 +80,4 @@ class PhotographForm(BaseImageForm):
             content = bare(file.read())
         except Unreadable as error:
             raise ValidationError(_("This picture cannot be read. Choose another file.")) from error
-        return SimpleUploadedFile(file.name, content, file.content_type)
+        return SimpleUploadedFile(str(file.name), content, str(file.content_type))

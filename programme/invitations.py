@@ -23,16 +23,17 @@ def profile(keys: Keys, recipient: str) -> Mail | None:
         return None
     language = get_language() or source_language()
     title = pick(speaker.edition, "title").text
+    subject = _("Your page on the site of the %(forum)s") % {"forum": title}
     context = {
         "language": language,
-        "subject": _("Your page on the site of the %(forum)s") % {"forum": title},
+        "subject": subject,
         "greeting": pgettext("greeting", "Dear %(name)s,") % {"name": speaker.name_in(language)},
         "forum": title,
         "link": profile_link(speaker),
         "link_days": datetime.timedelta(seconds=LINK_AGE).days,
     }
     return Mail(
-        subject=context["subject"],
+        subject=subject,
         text=render_to_string("programme/email/profile.txt", context),
         html=render_to_string("programme/email/profile.html", context),
     )

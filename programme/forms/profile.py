@@ -22,7 +22,8 @@ MEGABYTE = 1024 * 1024
 
 def length(name: str) -> int:
     """How long a text of a proposal may be."""
-    return SpeakerSubmission._meta.get_field(name).max_length or 0
+    field: Any = SpeakerSubmission._meta.get_field(name)
+    return int(field.max_length)
 
 
 class PhotoField(forms.FileField):
@@ -78,7 +79,7 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name, purpose in PURPOSES.items():
             self.fields[name].help_text = purpose
 
@@ -96,9 +97,9 @@ class ProfileForm(forms.Form):
     @property
     def portrait(self) -> bytes | None:
         """The photo to go on with: the new one, else the one sent before."""
+        self.is_valid()  # fills cleaned_data, also of a form that has errors
         if not self.is_bound:
             return None
-        self.full_clean() if self._errors is None else None
         return self.cleaned_data.get("photo") or self.cleaned_data.get("kept")
 
     @property
