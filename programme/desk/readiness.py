@@ -163,6 +163,6 @@ def label_rows(edition: Edition) -> dict[Any, Any]:
         Speaker: Speaker.objects.filter(edition=edition),
         Schedule: Schedule.objects.filter(edition=edition),
         Track: Track.objects.filter(edition=edition),
-        Venue: Venue.objects.filter(editions=edition),
+        Venue: Venue.objects.filter(editions=edition.pk),
         Room: Room.objects.filter(venue=edition.venue_id),
     }

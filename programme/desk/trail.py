@@ -28,8 +28,9 @@ def trail(edition: Edition, _user: Any) -> Panel:
 
 
 def said(entry: Any) -> str:
-    """What was done, who did it and when."""
-    return f"{entry.message} · {entry.user_display_name} · {when(entry.timestamp)}"
+    """What was done, by whom of the house, and when."""
+    who = entry.user_display_name if entry.user_id else ""
+    return " · ".join(part for part in (str(entry.message), who, when(entry.timestamp)) if part)
 
 
 def fact_entries(edition: Edition) -> Any:
