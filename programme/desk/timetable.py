@@ -32,7 +32,6 @@ def timetable(edition: Edition, _user: Any) -> Panel:
         _("Timetable"),
         "calendar-alt",
         [placed(edition), pending(edition), *last_release(edition)],
-        actions=[link(_("Draft schedule"), reverse("programme:schedule", args=[edition.pk]))],
     )
 
 

@@ -98,8 +98,6 @@ class ProfileForm(forms.Form):
     def portrait(self) -> bytes | None:
         """The photo to go on with: the new one, else the one sent before."""
         self.is_valid()  # fills cleaned_data, also of a form that has errors
-        if not self.is_bound:
-            return None
         return self.cleaned_data.get("photo") or self.cleaned_data.get("kept")
 
     @property

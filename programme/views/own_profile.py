@@ -67,17 +67,16 @@ def profile(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     if request.method != "POST":
         initial = {"language": language, **texts_in(speaker, language)}
         return show(request, speaker, ProfileForm(initial=initial))
+    if too_often(request, "profile"):
+        typed = ProfileForm(initial=request.POST.dict())
+        problem = _("Many forms have come from your network. Please send it again in a minute.")
+        return show(request, speaker, typed, problem=problem, status=TOO_MANY)
     form = ProfileForm(request.POST, request.FILES)
     if request.POST.get("go") == "stay":  # only the language of the page was changed
         typed = ProfileForm(initial=request.POST.dict())
-        return show(request, speaker, typed, kept=form)
-    if too_often(request, "profile"):
-        form.add_error(
-            None, _("Many forms have come from your network. Please send it again in a minute.")
-        )
-        return show(request, speaker, form, status=TOO_MANY)
+        return show(request, speaker, typed, portrait=form.portrait_text)
     if not form.is_valid():
-        return show(request, speaker, form)
+        return show(request, speaker, form, portrait=form.portrait_text)
     propose_profile(
         speaker,
         form.cleaned_data["language"],
@@ -93,13 +92,15 @@ def show(
     speaker: Speaker,
     form: ProfileForm,
     *,
-    kept: ProfileForm | None = None,
+    portrait: str = "",
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The form of one speaker, with the photo that came with `kept`."""
+    """The form of one speaker, with the photo that was sent before."""
     context = {
         "form": form,
-        "portrait": (kept or form).portrait_text,
+        "portrait": portrait,
+        "problem": problem,
         "speaker": speaker,
         "name": speaker.name_in(get_language() or source_language()),
         "edition": speaker.edition,

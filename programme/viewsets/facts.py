@@ -116,6 +116,8 @@ class BulkIndexView(FactIndexView):
     """A list in which rows can be ticked, to do one thing with all of them."""
 
     template_name = "programme/admin/listing.html"
+    #: Who may do what is offered for the rows that are ticked.
+    bulk_permission = ""
 
     @property
     def bulk_type(self) -> str:
@@ -124,10 +126,10 @@ class BulkIndexView(FactIndexView):
 
     @cached_property
     def columns(self) -> list[Any]:
-        return [
-            BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type),
-            *super().columns,
-        ]
+        if not self.request.user.has_perm(self.bulk_permission):
+            return super().columns
+        boxes = BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type)
+        return [boxes, *super().columns]
 
     def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
         def title_id(instance: Any) -> str:

@@ -21,6 +21,10 @@ from .facts import (
 from .filters import SessionFilter
 
 
+class SessionIndexView(BulkIndexView):
+    bulk_permission = "programme.change_session"
+
+
 class SessionCreateView(FactCreateView):
     presets_edition = True
 
@@ -49,7 +53,7 @@ class SessionViewSet(FactViewSet):
     add_view_class = SessionCreateView
     edit_view_class = SessionEditView
     list_display = ["title", "code", "kind", "track", "state"]
-    index_view_class = BulkIndexView
+    index_view_class = SessionIndexView
     filterset_class = SessionFilter
     search_fields = ["code", "title_fr", "title_ko", "title_en"]
     edit_handler = facts_and_texts(

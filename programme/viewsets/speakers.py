@@ -23,6 +23,12 @@ from .facts import (
 )
 from .filters import SpeakerFilter
 
+MAY_ASK = "programme.change_speakersubmission"
+
+
+class SpeakerIndexView(BulkIndexView):
+    bulk_permission = MAY_ASK
+
 
 class SpeakerCreateView(FactCreateView):
     presets_edition = True
@@ -39,7 +45,7 @@ class SpeakerEditView(FactEditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        if not self.request.user.has_perm("programme.change_speakersubmission"):
+        if not self.request.user.has_perm(MAY_ASK):
             return super().header_more_buttons
         profile = Button(
             _("Ask the speaker"),
@@ -56,7 +62,7 @@ class SpeakerViewSet(FactViewSet):
     add_view_class = SpeakerCreateView
     edit_view_class = SpeakerEditView
     list_display = ["latin_name", "name_hangul", "organisation", "edition"]
-    index_view_class = BulkIndexView
+    index_view_class = SpeakerIndexView
     filterset_class = SpeakerFilter
     search_fields = ["family_name", "given_name", "name_hangul"]
     edit_handler = facts_and_texts(

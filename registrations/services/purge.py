@@ -25,7 +25,8 @@ def purge_personal_data(
     Run twice it changes nothing the second time. Facts that name nobody stay.
     """
     moment = now or timezone.now()
-    if proposals := erase_proposals(moment, dry_run=dry_run):
+    proposals = erase_proposals(moment, dry_run=dry_run)
+    if proposals and not dry_run:
         logger.info("erased: %s proposals of speakers", proposals)
     done = []
     for settings in RegistrationSettings.objects.select_related("edition"):
