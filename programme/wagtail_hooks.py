@@ -54,6 +54,16 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
+    actions.register_action(
+        "programme.session_cancelled",
+        gettext_lazy("Cancel a session"),
+        gettext_lazy("Session cancelled"),
+    )
+    actions.register_action(
+        "programme.session_confirmed",
+        gettext_lazy("Reinstate a session"),
+        gettext_lazy("Session takes place after all"),
+    )
     for name, label, done in (
         ("ask_speaker", gettext_lazy("Ask the speaker"), gettext_lazy("Link to the profile sent")),
         ("propose_profile", gettext_lazy("Propose"), gettext_lazy("Profile proposed")),

@@ -62,15 +62,21 @@ def for_the_speaker(view: View) -> View:
 
 @for_the_speaker
 def profile(request: HttpRequest, speaker: Speaker) -> HttpResponse:
-    """The form; what stands against it is said, and nothing that was typed or sent is lost."""
+    """The form, with what is proposed or published already."""
+    if request.method == "POST":
+        return answer(request, speaker)
     language = get_language() or source_language()
-    if request.method != "POST":
-        initial = {"language": language, **texts_in(speaker, language)}
-        return show(request, speaker, ProfileForm(initial=initial))
+    initial = {"language": language, **texts_in(speaker, language)}
+    return show(request, speaker, ProfileForm(initial=initial))
+
+
+def answer(request: HttpRequest, speaker: Speaker) -> HttpResponse:
+    """Keep what was sent; what stands against it is said, and nothing typed or sent is lost."""
     if too_often(request, "profile"):
         typed = ProfileForm(initial=request.POST.dict())
         problem = _("Many forms have come from your network. Please send it again in a minute.")
-        return show(request, speaker, typed, problem=problem, status=TOO_MANY)
+        kept = request.POST.get("kept", "")
+        return show(request, speaker, typed, portrait=kept, problem=problem, status=TOO_MANY)
     form = ProfileForm(request.POST, request.FILES)
     if request.POST.get("go") == "stay":  # only the language of the page was changed
         typed = ProfileForm(initial=request.POST.dict())
