@@ -23,6 +23,8 @@ EDITOR_PERMISSIONS = [
     "programme.change_schedule",
     "programme.release_schedule",
     "programme.change_keyfigures",
+    "programme.change_speakersubmission",
+    "registrations.add_sessionmessage",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
     *(f"programme.{verb}_interpreter" for verb in ("add", "change", "delete")),
     *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),

@@ -25,10 +25,12 @@ if settings.SERVE_MEDIA:
 if settings.SHOW_MAILBOX:
     urlpatterns.append(path("mailbox/", include("outbox.mailbox_urls")))
 urlpatterns.append(path("registrations/", include("registrations.link_urls")))
+urlpatterns.append(path("speakers/", include("programme.link_urls")))
 urlpatterns += i18n_patterns(
     path("_util/login/", views.to_log_in),
     path("", include("registrations.urls")),
     path("", include("programme.public_urls")),
+    path("", include("programme.profile_urls")),
     path("", include("home.urls")),
 )
 

@@ -283,3 +283,34 @@ class CopyPart(TextChoices):
 
 #: People are asked anew, so they come along only where an editor says so.
 PEOPLE = {CopyPart.SPEAKERS, CopyPart.INTERPRETERS}
+
+
+class SessionLack(TextChoices):
+    """What a session may lack before it can be shown."""
+
+    PLACE = "place", _("Without a place")
+    ROOM = "room", _("Without a room")
+    PAGE = "page", _("Without a published page")
+
+
+class SpeakerLack(TextChoices):
+    """What the public may miss of a speaker."""
+
+    PHOTO = "photo", _("Without a photo")
+    BIOGRAPHY = "biography", _("Without a published biography")
+
+
+class SubmissionState(TextChoices):
+    """What became of a speaker's proposal."""
+
+    PENDING = "pending", _("To review")
+    ACCEPTED = "accepted", _("Taken over")
+    DECLINED = "declined", _("Declined")
+
+
+class ProfilePart(TextChoices):
+    """What a speaker may propose, and an editor take over one by one."""
+
+    POSITION = "position", _("Position")
+    BIOGRAPHY = "biography", _("Biography")
+    PHOTO = "photo", _("Photo")

@@ -1,18 +1,27 @@
-"""What this floor tells the floors below about itself, and its own listeners."""
+"""What this floor tells the floors below, and itself, about itself."""
 
 from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
 
-from . import renderers
+from . import invitations, renderers
+from .desk import readiness, register_panel, timetable, trail
 from .listeners import register_release_listener, register_release_preview
 from .services import labels
 from .services.announcements import SPEAKER_CHANGES, tell_speakers
+from .services.profiles import ASK
 
 
 def register_all() -> None:
-    """Labels, the mail to speakers, and who has it queued."""
+    """Labels for the translators' list, the mails to speakers, and the panels of the desk."""
     labels.register_all()
     register_mail(SPEAKER_CHANGES, renderers.speaker_changes, _("Changes, to a speaker"))
     register_release_listener(tell_speakers)
     register_release_preview(renderers.speaker_audience)
+    register_mail(ASK, invitations.profile, _("Profile, to a speaker"))
+    register_panel(timetable.life)
+    register_panel(timetable.timetable)
+    register_panel(timetable.conflicts)
+    register_panel(readiness.readiness)
+    register_panel(readiness.words)
+    register_panel(trail.trail)

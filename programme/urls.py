@@ -3,9 +3,11 @@ from django.urls import path
 from .views import (
     change_now,
     copies,
+    desk,
     grid,
     interpretation,
     proceedings,
+    profiles,
     release,
     schedule,
     state,
@@ -14,12 +16,17 @@ from .views import (
 
 app_name = "programme"
 urlpatterns = [
+    path("<int:edition_pk>/", desk.desk, name="desk"),
     path("<int:edition_pk>/schedule/", schedule.schedule, name="schedule"),
     path("<int:edition_pk>/schedule/<int:session_pk>/unplace/", schedule.unplace, name="unplace"),
     path("<int:edition_pk>/grid/", grid.grid, name="grid"),
     path("<int:edition_pk>/grid/<int:session_pk>/place/", grid.place, name="place"),
     path("<int:edition_pk>/grid/conflicts/", grid.conflicts, name="conflicts"),
     path("<int:edition_pk>/state/", state.state, name="state"),
+    path("speakers/<int:speaker_pk>/", profiles.profile, name="profile"),
+    path("speakers/<int:speaker_pk>/ask/", profiles.ask, name="ask_speaker"),
+    path("speakers/<int:speaker_pk>/withdraw-link/", profiles.withdraw_link, name="withdraw_link"),
+    path("proposals/<int:submission_pk>/", profiles.review, name="review"),
     path("<int:edition_pk>/release/", release.release, name="release"),
     path("<int:edition_pk>/interpretation/", interpretation.interpretation, name="interpretation"),
     path(

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from . import urls
 from .components import EditionsPanel
 from .pages import FactPage
+from .viewsets.bulk import AskSpeakers, AssignTrack, CancelSessions
 from .viewsets.group import ProgrammeGroup
 
 
@@ -27,55 +28,55 @@ def programme_group() -> ProgrammeGroup:
     return ProgrammeGroup()
 
 
+for act in (AssignTrack, CancelSessions, AskSpeakers):
+    hooks.register("register_bulk_action", act)
+
+
 @hooks.register("construct_homepage_panels")
 def editions_panel(request: HttpRequest, panels: list[Any]) -> None:
     if request.user.has_perm("programme.change_schedule"):
         panels.append(EditionsPanel())
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    actions.register_action(
-        "programme.change_state", gettext_lazy("Change state"), gettext_lazy("State changed")
-    )
-    actions.register_action(
-        "programme.place", gettext_lazy("Place"), gettext_lazy("Placed in the draft schedule")
-    )
-    actions.register_action(
-        "programme.unplace",
-        gettext_lazy("Unplace"),
-        gettext_lazy("Taken out of the draft schedule"),
-    )
-    actions.register_action(
-        "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
-    )
-    actions.register_action(
-        "programme.keep_figures",
-        gettext_lazy("Keep key figures"),
-        gettext_lazy("Key figures kept as a draft"),
-    )
-    actions.register_action(
-        "programme.sign_off_figures",
-        gettext_lazy("Sign off key figures"),
-        gettext_lazy("Key figures signed off"),
-        "programme.copy",
-        gettext_lazy("Make from the last edition"),
-        gettext_lazy("Made from the last edition"),
-        "programme.restore",
+#: What the log of the programme knows: action, the verb, and what was done.
+LOG_ACTIONS = [
+    ("change_state", gettext_lazy("Change state"), gettext_lazy("State changed")),
+    ("place", gettext_lazy("Place"), gettext_lazy("Placed in the draft schedule")),
+    ("unplace", gettext_lazy("Unplace"), gettext_lazy("Taken out of the draft schedule")),
+    ("release", gettext_lazy("Release"), gettext_lazy("Schedule released")),
+    (
+        "restore",
         gettext_lazy("Put a version into the draft"),
         gettext_lazy("Version put into the draft"),
-    )
-    actions.register_action(
-        "programme.session_cancelled",
-        gettext_lazy("Cancel a session"),
-        gettext_lazy("Session cancelled"),
-    )
-    actions.register_action(
-        "programme.session_confirmed",
+    ),
+    ("session_cancelled", gettext_lazy("Cancel a session"), gettext_lazy("Session cancelled")),
+    (
+        "session_confirmed",
         gettext_lazy("Reinstate a session"),
         gettext_lazy("Session takes place after all"),
-        "programme.import", gettext_lazy("Import"), gettext_lazy("Programme imported")
-    )
+    ),
+    ("import", gettext_lazy("Import"), gettext_lazy("Programme imported")),
+    (
+        "copy",
+        gettext_lazy("Make from the last edition"),
+        gettext_lazy("Made from the last edition"),
+    ),
+    ("keep_figures", gettext_lazy("Keep key figures"), gettext_lazy("Key figures kept as a draft")),
+    (
+        "sign_off_figures",
+        gettext_lazy("Sign off key figures"),
+        gettext_lazy("Key figures signed off"),
+    ),
+    ("ask_speaker", gettext_lazy("Ask the speaker"), gettext_lazy("Link to the profile sent")),
+    ("propose_profile", gettext_lazy("Propose"), gettext_lazy("Profile proposed")),
+    ("decline_profile", gettext_lazy("Decline"), gettext_lazy("Profile declined")),
+]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    for name, label, done in LOG_ACTIONS:
+        actions.register_action(f"programme.{name}", label, done)
 
 
 def send_to_the_fact(request: HttpRequest, page: Page, *_args: Any) -> HttpResponse | None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.mails import register_mail
 from programme.conflicts import register_rule
 from programme.copying import register_copier
+from programme.desk import register_panel
 from programme.figures import register_proposal
 from programme.listeners import (
     register_release_listener,
@@ -15,18 +16,21 @@ from programme.listeners import (
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
-from . import conflicts, renderers
+from . import conflicts, desk, renderers
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .queries.figures import figures_from_registrations
 from .services.announcements import PROGRAMME_CHANGES, announce_changes
 from .services.copying import copy_registration
 from .services.life_cycle import announce_state, count_mails
+from .services.messages import MESSAGE
 from .services.setting_up import revise_consent_text
 
 
 def register_all() -> None:
     """Everything that the floors below ask this one for."""
+    """The section of an edition, its panel on the desk, its labels, and the mails."""
+    register_panel(desk.seats)
     register_section(RegistrationPage.section, _("Registration"))
     register_labels(ParticipantCategory, ["name"])
     register_labels(RegistrationSettings, ["joining_note"])
@@ -58,6 +62,7 @@ def register_mails() -> None:
     register_mail("registrations.changed", renderers.changed, _("Change"))
     register_mail("registrations.cancelled", renderers.cancelled, _("Cancellation"))
     register_mail("registrations.moved", renderers.moved, _("Change of address"))
+    register_mail(MESSAGE, renderers.message, _("Message about sessions"))
     register_mail("registrations.link", renderers.link, _("Link sent again"))
     register_mail(PROGRAMME_CHANGES, renderers.programme_changes, _("Changes of the programme"))
     register_mail("registrations.forum_postponed", renderers.forum_postponed, _("Postponed"))

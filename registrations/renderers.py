@@ -20,7 +20,7 @@ from programme.queries.changes import ChangeLine, change_lines
 from programme.renderers import changes_context, example_person
 from programme.templatetags.programme_tags import change_of_days
 from registrations.enums import RegistrationState
-from registrations.models import Attendee, Registration
+from registrations.models import Attendee, Registration, SessionMessage
 from registrations.queries.changes import (
     changes_for,
     changes_signed_up_for,
@@ -187,6 +187,26 @@ def _notes(held: Own, dropped: list[OfferedSession]) -> list[Words]:
     ]
     reason = pick(edition, "public_reason", language)
     return [words for words in (reason, *(Words(text, language) for text in said)) if words.text]
+
+
+def message(keys: Keys, _recipient: str) -> Mail | None:
+    """What an editor writes about sessions; None for a place that was given up meanwhile."""
+    held, written = _own(keys), SessionMessage.objects.filter(key=keys["message"]).first()
+    if held is None or written is None:
+        return None
+    sessions = written.sessions.filter(signups__attendee=held.attendee).order_by("code")
+    if held.registration.state != RegistrationState.CONFIRMED or not sessions:
+        return None
+    return _mail(
+        held,
+        "message",
+        subject=pick(written, "subject").text,
+        lead="",
+        parts=[],
+        text=pick(written, "text"),
+        sessions=sessions,
+        link=own_link(held),
+    )
 
 
 def _own(keys: Keys) -> Own | None:

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ConsentText, ParticipantCategory, RegistrationSettings
+from .models import ConsentText, ParticipantCategory, RegistrationSettings, SessionMessage
 
 
 @register(ParticipantCategory)
@@ -20,3 +20,8 @@ class ConsentTextOptions(TranslationOptions):
 @register(RegistrationSettings)
 class SettingsOptions(TranslationOptions):
     fields = ("joining_note",)
+
+
+@register(SessionMessage)
+class MessageOptions(TranslationOptions):
+    fields = ("subject", "text")

@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
+from home.forms import normalised
 from outbox.viewsets import MailViewSet
 from programme.exports.xlsx import XLSX, workbook
 from programme.models import Edition
@@ -30,7 +31,6 @@ from programme.viewsets.facts import (
 )
 
 from .enums import RegistrationState
-from .forms.fields import normalised
 from .forms.settings import ConsentTextForm, QuotaForm
 from .models import (
     Attendee,

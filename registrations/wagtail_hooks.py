@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 
 from . import admin_urls
+from .bulk_actions import MessageThoseSignedUp
 from .components import PeoplePanel
 from .viewsets import RegistrationGroup
 
@@ -20,6 +21,9 @@ def urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def registration_group() -> RegistrationGroup:
     return RegistrationGroup()
+
+
+hooks.register("register_bulk_action", MessageThoseSignedUp)
 
 
 @hooks.register("construct_homepage_panels")
@@ -36,6 +40,7 @@ def log_actions(actions: Any) -> None:
         ("withdraw", gettext_lazy("Withdraw consent"), gettext_lazy("Consent withdrawn")),
         ("admit", gettext_lazy("Admit"), gettext_lazy("Admitted from the waiting list")),
         ("view_services", gettext_lazy("See services"), gettext_lazy("Services seen")),
+        ("message", gettext_lazy("Write"), gettext_lazy("Message sent to those signed up")),
         ("export", gettext_lazy("Export"), gettext_lazy("Participants exported")),
     ):
         actions.register_action(f"registrations.{name}", label, done)

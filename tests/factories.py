@@ -20,12 +20,17 @@ from programme.services.copies import copy_edition
 from programme.services.schedule import local_instant, place_session
 
 
-def crowd(edition: Edition, count: int) -> Schedule:
-    """Add `count` sessions, with speakers and languages, to the released programme."""
+def crowd(edition: Edition, count: int, first: int = 0) -> Schedule:
+    """Add `count` sessions, with speakers and languages, to the released programme.
+
+    Their codes count from `first`.
+    """
     schedule = released_schedule(edition)
     rooms, people = list(rooms_of(edition)), list(edition.speakers.all())
     tracks = list(edition.tracks.all())
-    first = datetime.datetime.combine(edition.starts_on, datetime.time(8), tzinfo=edition.zone.info)
+    morning = datetime.datetime.combine(
+        edition.starts_on, datetime.time(8), tzinfo=edition.zone.info
+    )
     sessions = Session.objects.bulk_create(
         Session(
             edition=edition,
@@ -35,21 +40,21 @@ def crowd(edition: Edition, count: int) -> Schedule:
             title_fr=f"Atelier numéro {number}",
             title_ko=f"워크숍 {number}",
         )
-        for number in range(count)
+        for number in range(first, first + count)
     )
     Slot.objects.bulk_create(
         Slot(
             schedule=schedule,
             session=session,
             room=rooms[number % len(rooms)],
-            start=first + datetime.timedelta(minutes=5 * number),
-            end=first + datetime.timedelta(minutes=5 * number + 20),
+            start=morning + datetime.timedelta(minutes=5 * number),
+            end=morning + datetime.timedelta(minutes=5 * number + 20),
         )
-        for number, session in enumerate(sessions)
+        for number, session in enumerate(sessions, first)
     )
     SessionSpeaker.objects.bulk_create(
         SessionSpeaker(session=session, speaker=people[number % len(people)])
-        for number, session in enumerate(sessions)
+        for number, session in enumerate(sessions, first)
     )
     SessionLanguage.objects.bulk_create(
         SessionLanguage(session=session, language="fr", use=LanguageUse.SPOKEN)

@@ -1,9 +1,21 @@
 """Reads: whose language is which, and what is left to translate."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page
@@ -15,6 +27,8 @@ from .labels import LabelSet, label_sets, pick
 from .languages import language_codes, source_language
 from .models import Submission, TranslatorLocale
 
+#: Of some models, some rows.
+Rows = Mapping[type[Model], QuerySet[Any]]
 SUBMIT = "wagtail_localize.submit_translation"
 
 
@@ -67,11 +81,15 @@ def missing_strings(translation: Translation) -> int:
     return int(_translations().get(pk=translation.pk).missing)
 
 
-def page_work(language: str) -> list[PageWork]:
-    """Every page sent for translation into `language`, most pressing first. 2 queries."""
-    translations = list(
-        _translations().filter(target_locale__language_code=language).order_by("created_at", "pk")
-    )
+def page_work(language: str, keys: Collection[UUID] | None = None) -> list[PageWork]:
+    """Every page sent for translation into `language`, most pressing first. 2 queries.
+
+    With `keys` only the pages of these translation keys.
+    """
+    sent = _translations().filter(target_locale__language_code=language)
+    if keys is not None:
+        sent = sent.filter(source__object__in=keys)
+    translations = list(sent.order_by("created_at", "pk"))
     targets = {
         page.translation_key: page
         for page in Page.objects.filter(
@@ -126,11 +144,17 @@ def _count(segments: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
 
 
-def label_work(language: str) -> list[LabelWork]:
-    """Every label that exists in some language but not in `language`. One query a set."""
+def label_work(language: str, rows: Rows | None = None) -> list[LabelWork]:
+    """Every label that exists in some language but not in `language`. One query a set.
+
+    With `rows` only those of these rows of these models.
+    """
     work = []
     for labels in label_sets():
-        for row in labels.model._default_manager.filter(_lacks(labels, language)).order_by("pk"):
+        if rows is not None and labels.model not in rows:
+            continue
+        asked = rows[labels.model] if rows else labels.model._default_manager.all()
+        for row in asked.filter(_lacks(labels, language)).order_by("pk"):
             text, code = pick(row, labels.fields[0], language)
             work.append(LabelWork(labels, row.pk, text, code))
     return work

@@ -188,6 +188,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+# Photographs lose their position and other hidden data.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.PhotographForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
@@ -309,10 +311,17 @@ CHORES_SECONDS = 60.0
 # Salt of the encrypted fields; their secret is SECRET_KEY (and SECRET_KEY_FALLBACKS).
 SALT_KEY = "forum_site.sensitive_answers"
 # Forms of the public: generous, since a whole town hall shares one address.
-FORM_RATE_LIMITS = {"register": "60/10m/ip", "lost_link": "10/10m/ip,3/h/key", "enter": "60/10m/ip"}
+FORM_RATE_LIMITS = {
+    "register": "60/10m/ip",
+    "lost_link": "10/10m/ip,3/h/key",
+    "enter": "60/10m/ip",
+    "profile": "60/10m/ip",
+}
 # How long one stays in one's own registration after opening the link.
 OWN_COOKIE_NAME = "registration"
 OWN_COOKIE_SECONDS = 2 * 3600
+# The same for a speaker who completes the own profile.
+SPEAKER_COOKIE_NAME = "speaker"
 
 # Whether the application shows the mails it wrote into EMAIL_FILE_PATH (development only).
 SHOW_MAILBOX = False

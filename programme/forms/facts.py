@@ -29,11 +29,13 @@ class FactForm(WagtailAdminModelForm):
         if self.instance.pk:
             for name in set(self.CHOSEN_ONCE) & set(self.fields):
                 self.fields[name].disabled = True
+        # What was sent is judged by the edition that was sent with it.
+        if self.instance.pk or not self.is_bound:
             self.limit_to_edition()
 
     def limit_to_edition(self) -> None:
         """Offer only what belongs to the edition of the row."""
-        if "track" in self.fields:
+        if "track" in self.fields and self.instance.edition_id:
             tracks = Track.objects.filter(edition=self.instance.edition_id)
             self.fields["track"].queryset = tracks  # type: ignore[attr-defined]
 
@@ -92,6 +94,12 @@ class EditionForm(FactForm):
             self.add_error("parent", _("This edition is a stage itself: choose its tour."))
         elif self.instance.pk and self.instance.stages.exists():
             self.add_error("parent", _("This edition has stages, so it cannot be one."))
+
+
+class SpeakerForm(FactForm):
+    """A speaker's facts. What the person does by a link moves meanwhile."""
+
+    MOVING = ("link_version", "consented_at")
 
 
 class SessionForm(FactForm):

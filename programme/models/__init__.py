@@ -2,7 +2,6 @@
 
 from .edition import Edition, EditionPartner, Track
 from .edition_copy import EditionCopy
-from .fact import Fact
 from .fact import ExchangedFact, Fact
 from .imports import ScheduleImport
 from .interpretation import InterpretationAssignment, Interpreter
@@ -10,7 +9,7 @@ from .organisation import Organisation, Theme
 from .proceedings import KeyFigures, Material, MaterialVersion
 from .schedule import Schedule, ScheduleChange, Slot
 from .session import Session, SessionLanguage, SessionSpeaker
-from .speaker import Speaker
+from .speaker import Speaker, SpeakerSubmission
 from .venue import Room, Venue
 
 # isort: split
@@ -37,6 +36,7 @@ __all__ = [
     "SessionSpeaker",
     "Slot",
     "Speaker",
+    "SpeakerSubmission",
     "Theme",
     "Track",
     "Venue",

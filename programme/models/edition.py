@@ -124,7 +124,6 @@ class Edition(ExchangedFact, ClusterableModel):
         count = (self.ends_on - self.starts_on).days + 1
         return [self.starts_on + datetime.timedelta(days=offset) for offset in range(count)]
 
-<<<<<<< HEAD
     @property
     def is_rescheduled(self) -> bool:
         """Whether other days were planned before those that it has now."""
@@ -145,7 +144,7 @@ class Edition(ExchangedFact, ClusterableModel):
         """Whether something planned for this day still stands; not on days given up since."""
         given_up = self.is_rescheduled and not self.starts_on <= day <= self.ends_on
         return not self.is_called_off and not given_up
-=======
+
     def day_of(self, start: datetime.datetime) -> datetime.date:
         """The day of the programme to which something belongs that begins at `start`.
 
@@ -155,7 +154,6 @@ class Edition(ExchangedFact, ClusterableModel):
         evening = local.date() - datetime.timedelta(days=1)
         in_the_night = local.time() < DAY_BEGINS and self.starts_on <= evening <= self.ends_on
         return evening if in_the_night else local.date()
->>>>>>> exchange
 
 
 class EditionPartner(models.Model):

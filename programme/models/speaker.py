@@ -1,7 +1,8 @@
 from django.db import models
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from programme.enums import FormOfAddress, NameOrder
+from programme.enums import Country, FormOfAddress, Language, NameOrder, SubmissionState
 
 from .edition import Edition
 from .fact import ExchangedFact
@@ -52,6 +53,17 @@ class Speaker(ExchangedFact):
         verbose_name=_("photo"),
     )
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never shown in public."))
+    language = models.CharField(
+        _("language of mails"),
+        max_length=2,
+        choices=Language.choices,
+        blank=True,
+        help_text=_("Empty: Korean for a Korean organisation, else French."),
+    )
+    #: Links to the own profile of an earlier number are void.
+    link_version = models.PositiveIntegerField(default=0, editable=False)
+    #: When the person last agreed to what is published here.
+    consented_at = models.DateTimeField(_("agreed to publication"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("speaker")
@@ -61,6 +73,12 @@ class Speaker(ExchangedFact):
 
     def __str__(self) -> str:
         return self.latin_name
+
+    @property
+    def mail_language(self) -> str:
+        """The language in which this person is written to."""
+        korean = self.organisation and self.organisation.country == Country.KOREA
+        return self.language or (Language.KOREAN if korean else Language.FRENCH)
 
     @property
     def latin_name(self) -> str:
@@ -77,3 +95,45 @@ class Speaker(ExchangedFact):
     def other_name_in(self, language: str) -> str:
         """The name in the other script, or "" where there is none."""
         return self.latin_name if self.name_in(language) != self.latin_name else self.name_hangul
+
+
+class SpeakerSubmission(models.Model):
+    """What a speaker proposes to publish about himself or herself, in one language.
+
+    An editor takes it over in parts or declines it. The photo is no public file before that.
+    """
+
+    #: Nobody browses what points here; Wagtail would write an index with every row.
+    wagtail_reference_index_ignore = True
+
+    speaker = models.ForeignKey(
+        Speaker, models.CASCADE, related_name="submissions", verbose_name=_("speaker")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    position = models.CharField(_("position"), max_length=160, blank=True)
+    biography = models.TextField(_("biography"), max_length=3000, blank=True)
+    photo = models.BinaryField(_("photo"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=SubmissionState.choices,
+        default=SubmissionState.PENDING,
+    )
+    submitted_at = models.DateTimeField(_("sent in"), default=now)
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("proposal of a speaker")
+        verbose_name_plural = _("proposals of speakers")
+        ordering = ["submitted_at", "pk"]
+        default_permissions = ("change",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "language"],
+                condition=models.Q(state=SubmissionState.PENDING),
+                name="one_pending_proposal_per_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} {self.language}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from programme.enums import LanguageUse, SessionState
-from programme.models.edition import Edition
+from programme.models.edition import Edition, Track
 from programme.models.session import Session, SessionLanguage
 from programme.models.speaker import Speaker
 from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
@@ -78,6 +78,19 @@ def set_session_state(session: Session, state: SessionState, user: Any = None) -
         session.state = state
         session.save(update_fields=["state"])
         log(instance=session, action=f"programme.session_{state.value}", user=user)
+
+
+def assign_track(session: Session, track: Track | None, user: Any = None) -> None:
+    """Put a session into a track of its edition, or into none.
+
+    Raises ValidationError for a track of another edition.
+    """
+    if track and track.edition_id != session.edition_id:
+        raise ValidationError({"track": _("This track belongs to another edition.")})
+    with transaction.atomic():
+        session.track = track
+        session.save(update_fields=["track"])
+        log(instance=session, action="wagtail.edit", user=user)
 
 
 def create_speaker(speaker: Speaker, user: Any = None) -> SpeakerPage:

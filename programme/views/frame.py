@@ -16,12 +16,14 @@ def screen(
 ) -> HttpResponse:
     """An admin screen about one edition, from the template of this name."""
     key = section_key(edition.key, "programme")
+    desk_url = reverse("programme:desk", args=[edition.pk])
     frame = {
         "page_title": title,
         "page_subtitle": edition.title,
         "header_icon": "calendar-alt",
         "edition": edition,
         "public_url": fact_urls([key], request.LANGUAGE_CODE).get(key, ""),
+        "desk_url": desk_url,
         "schedule_url": reverse("programme:schedule", args=[edition.pk]),
     }
     return TemplateResponse(request, f"programme/admin/{name}.html", frame | context)

@@ -6,13 +6,21 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from programme.forms.facts import EditionForm
 from programme.models import Edition
 from programme.services.editions import create_edition
 
-from .facts import FactCreateView, FactEditView, FactViewSet, facts_and_texts, label_panels
+from .facts import (
+    FactCreateView,
+    FactEditView,
+    FactIndexView,
+    FactViewSet,
+    facts_and_texts,
+    label_panels,
+)
 
 
 class EditionCreateView(FactCreateView):
@@ -22,6 +30,7 @@ class EditionCreateView(FactCreateView):
 
 #: The screens of an edition's daily work: name of the URL, label, icon, permission it takes.
 DOORS = [
+    ("desk", gettext_lazy("Edition desk"), "desktop", "change_schedule"),
     ("schedule", gettext_lazy("Draft schedule"), "calendar-alt", "change_schedule"),
     ("state", gettext_lazy("Change state"), "rotate", "change_edition"),
     ("interpretation", gettext_lazy("Interpreters’ plan"), "openquote", "change_interpreter"),
@@ -46,9 +55,21 @@ class EditionEditView(FactEditView):
         return [*doors, *super().header_more_buttons]
 
 
+class EditionIndexView(FactIndexView):
+    def get_list_more_buttons(self, instance: Edition) -> list[Any]:
+        desk = MenuItem(
+            gettext_lazy("Edition desk"),
+            url=reverse("programme:desk", args=[instance.pk]),
+            icon_name="desktop",
+            priority=5,
+        )
+        return [desk, *super().get_list_more_buttons(instance)]
+
+
 class EditionViewSet(FactViewSet):
     model = Edition
     icon = "date"
+    index_view_class = EditionIndexView
     add_view_class = EditionCreateView
     edit_view_class = EditionEditView
     list_display = ["title", "starts_on", "host", "state"]

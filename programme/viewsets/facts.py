@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -15,10 +16,12 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from programme.forms.facts import FactForm
+from programme.models import Edition
 from programme.panels import PagesPanel
 from programme.queries.editions import editions_ahead
 from programme.services.fact_pages import add_fact, delete_fact, save_fact
@@ -62,9 +65,17 @@ class FactCreateView(generic.CreateView):
     presets_edition = False
 
     def get_initial_form_instance(self) -> models.Model | None:
-        """With one edition ahead there is no need to choose it."""
-        ahead = list(editions_ahead()[:2]) if self.presets_edition else []
-        return self.model(edition=ahead[0]) if len(ahead) == 1 else None
+        """With the edition chosen already: the one asked for, or the only one ahead."""
+        edition = self.preset_edition() if self.presets_edition else None
+        return self.model(edition=edition) if edition else None
+
+    def preset_edition(self) -> Edition | None:
+        """The edition named in the address, else the only one ahead; None where one must choose."""
+        asked = self.request.GET.get("edition", "")
+        if asked.isdecimal() and (found := Edition.objects.filter(pk=asked).first()):
+            return found
+        ahead = list(editions_ahead()[:2])
+        return ahead[0] if len(ahead) == 1 else None
 
     def save_instance(self) -> models.Model:
         instance = self.form.save(commit=False)
@@ -88,11 +99,43 @@ class FactCreateView(generic.CreateView):
 
 
 class FactIndexView(generic.IndexView):
-    """Lists facts together with what their columns name."""
+    """Lists facts together with what their columns name, in the edition that is looked at."""
+
+    def get_add_url(self) -> str | None:
+        """A new fact is one of the edition by which the list is narrowed."""
+        url = super().get_add_url()
+        edition = self.request.GET.get("edition", "")
+        return f"{url}?edition={edition}" if url and edition.isdecimal() else url
 
     def get_base_queryset(self) -> Any:
         joined = [f.name for f in self.model._meta.fields if f.many_to_one and f.name in NAMED]
         return super().get_base_queryset().select_related(*joined)
+
+
+class BulkIndexView(FactIndexView):
+    """A list in which rows can be ticked, to do one thing with all of them."""
+
+    template_name = "programme/admin/listing.html"
+    #: Who may do what is offered for the rows that are ticked.
+    bulk_permission = ""
+
+    @property
+    def bulk_type(self) -> str:
+        """What Wagtail's script calls these rows."""
+        return str(self.model._meta.model_name)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        if not self.request.user.has_perm(self.bulk_permission):
+            return super().columns
+        boxes = BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type)
+        return [boxes, *super().columns]
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
+        def title_id(instance: Any) -> str:
+            return f"{self.bulk_type}_{instance.pk}_title"
+
+        return super()._get_title_column(*args, **kwargs, get_title_id=title_id)
 
 
 class FactEditView(generic.EditView):

@@ -45,7 +45,7 @@ class RoomViewSet(FactViewSet):
     model = Room
     icon = "table"
     list_display = ["name", "venue", "capacity", "interpretation_booths"]
-    list_filter = ["venue"]
+    list_filter = ["venue", "interpretation_booths"]
     edit_handler = facts_form(
         label_panels("name", gettext_lazy("Name")),
         "venue",

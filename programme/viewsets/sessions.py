@@ -10,6 +10,7 @@ from programme.models import Session, Track
 from programme.services.sessions import create_session, save_session
 
 from .facts import (
+    BulkIndexView,
     FactCreateView,
     FactEditView,
     FactViewSet,
@@ -17,6 +18,11 @@ from .facts import (
     facts_form,
     label_panels,
 )
+from .filters import SessionFilter
+
+
+class SessionIndexView(BulkIndexView):
+    bulk_permission = "programme.change_session"
 
 
 class SessionCreateView(FactCreateView):
@@ -47,7 +53,8 @@ class SessionViewSet(FactViewSet):
     add_view_class = SessionCreateView
     edit_view_class = SessionEditView
     list_display = ["title", "code", "kind", "track", "state"]
-    list_filter = ["edition", "kind", "track", "state"]
+    index_view_class = SessionIndexView
+    filterset_class = SessionFilter
     search_fields = ["code", "title_fr", "title_ko", "title_en"]
     edit_handler = facts_and_texts(
         label_panels("title", gettext_lazy("Title")),

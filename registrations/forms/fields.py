@@ -1,4 +1,4 @@
-"""Fields that take any script, and refuse what no badge or database can hold."""
+"""Fields of one's own data, in any script."""
 
 import re
 import unicodedata
@@ -9,48 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from home.forms import is_unreadable, normalised
 from programme.enums import Country
 from translations.languages import source_language
 
-#: Marks that turn text around or cannot be seen; they come with pasting, and help to deceive.
-INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 LONGEST_LOCAL_PART = 64
-#: No field holds this much in any spelling. Beyond it, NFC could take hours: putting many
-#: combining marks into their order takes quadratic time.
-LONGEST_TYPED = 2_000
-#: Categories of what has no shape, or no meaning that everybody shares.
-UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
-
-
-def normalised(text: str) -> str:
-    """`text` in the form in which letters are one character each (NFC), without hidden marks.
-
-    Longer than any field it stays as it is, and is then refused as too long.
-    """
-    if len(text) > LONGEST_TYPED:
-        return text
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-
-
-def is_unreadable(text: str) -> bool:
-    """Whether some character of `text` is a control, a private one or none at all."""
-    return any(unicodedata.category(letter) in UNREADABLE for letter in text)
-
-
-class TextField(forms.CharField):
-    """One line of any script."""
-
-    default_error_messages = {
-        "unreadable": _("This holds characters that cannot be kept. Please type it again."),
-    }
-
-    def to_python(self, value: Any) -> str:
-        text = normalised(super().to_python(value) or "")
-        if is_unreadable(text):
-            raise ValidationError(self.error_messages["unreadable"], code="unreadable")
-        return " ".join(text.split())
 
 
 class EmailField(forms.EmailField):

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from home.forms import TextField
 from programme.enums import FormOfAddress, Language, NameOrder
 from registrations.enums import Band, ConsentPurpose, Mode, Need
 from registrations.privacy import purpose
 from registrations.queries.offer import Offer, OfferedSession
 from translations.labels import pick
 
-from .fields import EmailField, TextField, countries
+from .fields import EmailField, countries
 
 
 class StepForm(forms.Form):

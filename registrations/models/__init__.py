@@ -2,6 +2,7 @@
 
 from .attendee import Attendee, SessionSignup
 from .consent import ConsentRecord, ConsentText
+from .message import SessionMessage
 from .purge import Purge
 from .quota import Quota
 from .registration import Registration
@@ -19,5 +20,6 @@ __all__ = [
     "Quota",
     "Registration",
     "RegistrationSettings",
+    "SessionMessage",
     "SessionSignup",
 ]

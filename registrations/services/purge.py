@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from outbox.services import forget_recipients
+from programme.services.profiles import erase_proposals
 from registrations.enums import Kept
 from registrations.models import Attendee, Purge, Registration, RegistrationSettings
 from registrations.privacy import PERSONAL
@@ -24,6 +25,9 @@ def purge_personal_data(
     Run twice it changes nothing the second time. Facts that name nobody stay.
     """
     moment = now or timezone.now()
+    proposals = erase_proposals(moment, dry_run=dry_run)
+    if proposals and not dry_run:
+        logger.info("erased: %s proposals of speakers", proposals)
     done = []
     for settings in RegistrationSettings.objects.select_related("edition"):
         today = moment.astimezone(settings.edition.zone.info).date()

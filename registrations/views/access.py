@@ -1,33 +1,18 @@
 """Who may see which registration: a link from the mail is traded for a short stay."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 
+from home.access import View, dead_link, private, stay
 from registrations.models import Registration
 from registrations.queries.own import Own, own
 from registrations.tokens import STAY, Access, read, token
 from translations.languages import source_language
-
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """Pages with personal data: no cache keeps them."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
-
-    return wrapped
 
 
 def for_the_holder(view: View) -> View:
@@ -62,15 +47,7 @@ def opened_by(access: Access | None) -> Own | None:
 def let_in(response: HttpResponse, registration: Registration) -> HttpResponse:
     """Begin a stay: a signed cookie, for this browser, for a short time."""
     access = Access(registration.key, registration.link_version)
-    response.set_cookie(
-        settings.OWN_COOKIE_NAME,
-        token(access, STAY),
-        max_age=settings.OWN_COOKIE_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return stay(response, settings.OWN_COOKIE_NAME, token(access, STAY))
 
 
 def let_out(response: HttpResponse) -> HttpResponse:
@@ -79,22 +56,6 @@ def let_out(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def too_often(request: HttpRequest, action: str, key: str | None = None) -> bool:
-    """Count one `action` of FORM_RATE_LIMITS; whether it was one too many."""
-    usage = ratelimit.consume(
-        request,
-        app="registrations",
-        action=action,
-        config=settings.FORM_RATE_LIMITS,
-        key=key,
-        limit_get=True,
-    )
-    return usage is None
-
-
 def unknown(request: HttpRequest) -> HttpResponse:
     """One answer to every link that opens nothing, whatever the reason."""
-    response = render(request, "registrations/own/unknown.html", status=404)
-    # Django would try some of these addresses below a language, and answer in two ways.
-    request.urlconf = "registrations.link_urls"  # type: ignore[attr-defined]
-    return response
+    return dead_link(request, "registrations/own/unknown.html", "registrations.link_urls")

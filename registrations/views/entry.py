@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.access import private, too_often
 from registrations.enums import Band
 from registrations.forms.flow import Flow
 from registrations.queries.offer import offer_of, organisation_names
@@ -13,7 +14,7 @@ from registrations.services.entries import register
 from registrations.services.seats import Full
 from translations.languages import source_language
 
-from .access import let_in, private, too_often
+from .access import let_in
 
 TOO_MANY = 429
 

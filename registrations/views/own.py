@@ -13,6 +13,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from home.access import private, too_often
 from programme.exports.xlsx import XLSX, workbook
 from registrations.enums import RegistrationState
 from registrations.exports.own_data import own_data
@@ -27,7 +28,7 @@ from registrations.services.seats import Full
 from registrations.tokens import LINK, LINK_AGE, read, read_ticket
 from translations.languages import source_language
 
-from .access import for_the_holder, let_in, let_out, opened_by, private, too_often, unknown
+from .access import for_the_holder, let_in, let_out, opened_by, unknown
 from .entry import TOO_MANY, show
 
 

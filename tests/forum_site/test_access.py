@@ -94,6 +94,7 @@ class World:
             "session_pk": session.pk,
             "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
             "version": 1,
+            "speaker_pk": edition.speakers.all()[0].pk,
             "slug": edition.slug,
             "session_slug": page.slug,
             "language": "ko",
@@ -226,6 +227,7 @@ OURS = {
     *("programme_public", "registrations", "registrations_admin", "translations"),
     *("registrations", "registrations_admin", "translations"),
     "programme_public",
+    *("own_profile", "speaker_links"),
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
@@ -331,6 +333,7 @@ ALLOWED: dict[str, set[str]] = {
     "registrations_admin:person": CLERK,
     "registrations_admin:admit": set(),
     "registrations_admin:cancel": set(),
+    "programme:desk": EDITOR,
     "programme:schedule": EDITOR,
     "programme:unplace": set(),
     "programme:grid": EDITOR,
@@ -348,6 +351,13 @@ ALLOWED: dict[str, set[str]] = {
     "programme:restore": set(),
     "programme:change_now": EDITOR,
     "programme_public:changes": EVERYBODY,
+    "programme:profile": EDITOR,
+    "programme:ask_speaker": set(),
+    "programme:withdraw_link": set(),
+    "programme:review": set(),
+    "speaker_links:enter": set(),
+    "own_profile:profile": set(),
+    "own_profile:leave": set(),
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
@@ -378,6 +388,9 @@ ACTS = {
     "programme:unplace": EDITOR,
     "programme:place": EDITOR,
     "programme:restore": EDITOR,
+    "programme:ask_speaker": EDITOR,
+    "programme:withdraw_link": EDITOR,
+    "programme:review": EDITOR,
 }
 #: Wagtail's words for its scripts, and its icons.
 OPEN_BELOW_ADMIN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}

@@ -22,10 +22,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from home.forms import LONGEST_TYPED, normalised
 from outbox.models import OutgoingEmail
 from programme.models import Edition
 from registrations.enums import Mode, Need
-from registrations.forms.fields import LONGEST_TYPED, normalised
 from registrations.forms.flow import ORDER, REVIEW
 from registrations.forms.steps import STEPS
 from registrations.models import Attendee, ConsentRecord, Quota, Registration, SessionSignup

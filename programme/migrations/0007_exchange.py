@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0003_desk'),
+        ('programme', '0006_copy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

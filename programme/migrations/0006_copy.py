@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0003_desk'),
+        ('programme', '0005_proceedings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

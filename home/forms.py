@@ -1,0 +1,83 @@
+"""Fields that take any script and refuse what nothing can hold, and photographs."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.images.forms import BaseImageForm
+
+from .photographs import Unreadable, bare
+
+#: Marks that turn text around or cannot be seen; they come with pasting, and help to deceive.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+#: No field holds this much in any spelling. Beyond it, NFC could take hours: putting many
+#: combining marks into their order takes quadratic time.
+LONGEST_TYPED = 2_000
+#: Categories of what has no shape, or no meaning that everybody shares.
+UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
+
+
+def normalised(text: str) -> str:
+    """`text` in the form in which letters are one character each (NFC), without hidden marks.
+
+    Longer than any field it stays as it is, and is then refused as too long.
+    """
+    if len(text) > LONGEST_TYPED:
+        return text
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether some character of `text` is a control, a private one or none at all."""
+    return any(unicodedata.category(letter) in UNREADABLE for letter in text)
+
+
+class TextField(forms.CharField):
+    """One line of any script."""
+
+    default_error_messages = {
+        "unreadable": gettext_lazy(
+            "This holds characters that cannot be kept. Please type it again."
+        ),
+    }
+
+    def to_python(self, value: Any) -> str:
+        text = normalised(super().to_python(value) or "")
+        if is_unreadable(text):
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable")
+        return " ".join(text.split())
+
+
+class ParagraphsField(forms.CharField):
+    """Several lines of any script; a blank line stays between paragraphs."""
+
+    widget = forms.Textarea
+    default_error_messages = TextField.default_error_messages
+
+    def to_python(self, value: Any) -> str:
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        lines = [normalised(line) for line in text.split("\n")]
+        if any(is_unreadable(line.replace("\t", " ")) for line in lines):
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable")
+        joined = "\n".join(" ".join(line.split()) for line in lines)
+        return re.sub("\n{3,}", "\n\n", joined).strip()
+
+
+class PhotographForm(BaseImageForm):
+    """Wagtail's form of an image: what is uploaded loses its position and other hidden data."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file  # the one that is there already
+        file.seek(0)
+        try:
+            content = bare(file.read())
+        except Unreadable as error:
+            raise ValidationError(_("This picture cannot be read. Choose another file.")) from error
+        return SimpleUploadedFile(str(file.name), content, str(file.content_type))
