@@ -1,14 +1,13 @@
 """The programme as calendars, for everybody and without a trace of who asks."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from programme.calendars import edition_calendar, session_calendar
 from programme.pages import EditionPage, SessionPage
-from programme.queries.editions import public_fact
-from translations.languages import source_language
+
+from .public import language, public_page
 
 #: Seconds for which whoever stands between may answer in our place.
 KEPT_SECONDS = 300
@@ -18,11 +17,8 @@ KEPT_SECONDS = 300
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """The calendar of an edition, in the language of the address."""
-    language = get_language() or source_language()
-    page = public_fact(EditionPage, language, edition__slug=slug)
-    if page is None:
-        raise Http404
-    content = edition_calendar(page.edition, language, request.build_absolute_uri)
+    page = public_page(EditionPage, edition__slug=slug)
+    content = edition_calendar(page.edition, language(), request.build_absolute_uri)
     return answer(content, slug)
 
 
@@ -30,12 +26,9 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def session(request: HttpRequest, slug: str, session_slug: str) -> HttpResponse:
     """The calendar of one session, in the language of the address."""
-    language = get_language() or source_language()
-    found = {"slug": session_slug, "session__edition__slug": slug}
-    page = public_fact(SessionPage, language, **found)
-    fact = page and page.session
-    absolute = request.build_absolute_uri
-    content = fact and session_calendar(fact.edition, fact.key, language, absolute)
+    page = public_page(SessionPage, slug=session_slug, session__edition__slug=slug)
+    session = page.session
+    content = session_calendar(session.edition, session.key, language(), request.build_absolute_uri)
     if not content:
         raise Http404
     return answer(content, session_slug)

@@ -1,29 +1,29 @@
-"""A released programme for other software: public, and without a cookie."""
+"""A released programme for other software and on paper: public, and without a cookie."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
-from home.queries import in_chain
 from programme.exports.formats import WRITERS
+from programme.exports.pdf import programme_pdf
 from programme.exports.programme import programme
-from programme.models import Edition
-from programme.pages import ProgrammePage
-from programme.queries.entries import released_schedule
-from translations.languages import source_language
+
+from .public import language, public_schedule
 
 
+@require_safe
 def export(request: HttpRequest, slug: str, kind: Any) -> HttpResponse:
-    """The programme in one format; 404 while readers see none."""
-    edition = get_object_or_404(Edition, slug=slug)
-    language = get_language() or source_language()
-    schedule = released_schedule(edition)
-    pages = in_chain(ProgrammePage.objects.filter(edition=edition), language)
-    if schedule is None or not pages.exists():
-        raise Http404
-    schedule.edition = edition
+    """The programme in one format."""
     write, media_type = WRITERS[kind]
     root = request.build_absolute_uri("/").rstrip("/")
-    return HttpResponse(write(programme(schedule, language, root)), content_type=media_type)
+    content = write(programme(public_schedule(slug), language(), root))
+    return HttpResponse(content, content_type=media_type)
+
+
+@require_safe
+def pdf(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme on paper."""
+    schedule = public_schedule(slug)
+    content = programme_pdf(schedule.edition, schedule)
+    return HttpResponse(content, content_type="application/pdf")

@@ -5,17 +5,16 @@ import uuid
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home.queries import in_chain
 from programme.models import Edition
 from programme.pages import ProgrammePage
 from programme.queries.changes import CHANGES, Release, feed_url, releases
 from translations.labels import pick
-from translations.languages import source_language
+
+from .public import language, public_edition
 
 #: A reader that has been away for longer finds the rest on the page.
 LATEST = 50
@@ -27,13 +26,9 @@ class ChangesFeed(Feed):
     feed_type = Atom1Feed
     description_template = "programme/feeds/release.html"
 
-    def get_object(self, _request: HttpRequest, *_args: Any, **kwargs: Any) -> Edition:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Edition:
         """The edition with this address, where its programme page is public."""
-        pages = ProgrammePage.objects.filter(edition__slug=kwargs["slug"])
-        page = in_chain(pages, language()).select_related("edition").first()
-        if page is None:
-            raise Http404
-        return page.edition
+        return public_edition(kwargs["slug"])
 
     def title(self, edition: Edition) -> str:
         what = _("Changes of the programme")
@@ -67,11 +62,6 @@ class ChangesFeed(Feed):
         return release.schedule.released_at
 
     item_updateddate = item_pubdate
-
-
-def language() -> str:
-    """The language of the address."""
-    return get_language() or source_language()
 
 
 def page_url(edition: Edition) -> str:

@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from programme.exports.pdf import programme_pdf
 from programme.queries.entries import released_schedule
+from tests.factories import crowd
+from tests.programme.test_programme_page import queries_of
 
 
 def pdf(edition, language: str) -> bytes:
@@ -51,3 +53,21 @@ def test_a_cancelled_session_says_so(edition, session):
 
 def test_the_same_version_gives_the_same_file(edition):
     assert pdf(edition, "fr") == pdf(edition, "fr")
+
+
+def test_it_is_public_in_each_language(visitor):
+    answer = visitor.get("/ko/forum-2027/programme.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert not answer.cookies
+    assert "공공정원" in text_of(answer.content)
+
+
+def test_there_is_none_before_a_release(visitor, edition):
+    edition.schedules.filter(version__gt=0).delete()
+    assert visitor.get("/fr/forum-2027/programme.pdf").status_code == 404
+
+
+def test_queries_do_not_grow_with_the_sessions(visitor, edition):
+    few = queries_of(visitor, "/fr/forum-2027/programme.pdf")
+    crowd(edition, 300)
+    assert queries_of(visitor, "/fr/forum-2027/programme.pdf") == few
