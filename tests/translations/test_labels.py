@@ -46,7 +46,10 @@ def test_every_form_shows_the_columns_and_never_the_bare_field(db):
     """A bare field beside its columns throws away what is typed into it."""
     from programme.viewsets.group import ProgrammeGroup
 
+    labelled = registry.get_registered_models(abstract=False)
     for viewset in ProgrammeGroup.items:
+        if viewset.model not in labelled:
+            continue
         options = registry.get_options_for_model(viewset.model)
         form = viewset.get_form_class()
         for name in options.get_field_names():
