@@ -27,7 +27,7 @@ class ChangesFeed(Feed):
     feed_type = Atom1Feed
     description_template = "programme/feeds/release.html"
 
-    def get_object(self, _request: HttpRequest, *_args: Any, **kwargs: Any) -> Edition:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Edition:
         """The edition with this address, where its programme page is public."""
         pages = ProgrammePage.objects.filter(edition__slug=kwargs["slug"])
         page = in_chain(pages, language()).select_related("edition").first()
