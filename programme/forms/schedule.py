@@ -106,6 +106,7 @@ class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
         for code in language_codes():
             field = self.fields[f"note_{code}"]
             field.label = get_language_info(code)["name_local"].capitalize()
+            field.help_text = ""
             field.widget = forms.Textarea(attrs={"rows": 3, "lang": code})
         self.fields["override_reason"].required = errors
         if not errors:

@@ -46,7 +46,7 @@ def change_now(request: HttpRequest, edition_pk: int, session_pk: int) -> HttpRe
         title_of(state),
         session=session,
         state=state,
-        **preview(request, session.edition, changes, conflicts),
+        **preview(session.edition, changes, conflicts),
         form=form,
     )
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 
@@ -44,7 +45,7 @@ def release(request: HttpRequest, edition_pk: int) -> HttpResponse:
         edition,
         _("Release the schedule"),
         without_page=[session for session in placed if session.key not in urls],
-        **preview(request, edition, changes, conflicts),
+        **preview(edition, changes, conflicts),
         form=form,
     )
 
@@ -55,15 +56,14 @@ def release_form(request: HttpRequest, conflicts: list[Conflict]) -> ReleaseForm
     return ReleaseForm(data, errors=bool(errors_in(conflicts)))
 
 
-def preview(
-    request: HttpRequest, edition: Edition, changes: Changes, conflicts: list[Conflict]
-) -> dict[str, Any]:
+def preview(edition: Edition, changes: Changes, conflicts: list[Conflict]) -> dict[str, Any]:
     """What a release would change, what stands against it, and whom it would write to."""
     is_first = released_schedule(edition) is None
+    language = get_language() or source_language()
     return {
         "changes": changes,
         "is_first": is_first,
-        "lines": change_lines(changes.rows, edition.zone, request.LANGUAGE_CODE),
+        "lines": change_lines(changes.rows, edition.zone, language),
         "conflicts": conflicts,
         "audiences": [] if is_first else audiences(edition, changes.rows),
     }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
@@ -12,6 +13,7 @@ from programme.models import Edition, Schedule
 from programme.queries.changes import releases
 from programme.queries.log import releasers
 from programme.services.releases import restore_version
+from translations.languages import source_language
 
 from .frame import screen
 
@@ -25,7 +27,7 @@ def versions(request: HttpRequest, edition_pk: int) -> HttpResponse:
         "versions",
         edition,
         _("Versions"),
-        releases=releases(edition, request.LANGUAGE_CODE),
+        releases=releases(edition, get_language() or source_language()),
         releasers=releasers(edition),
     )
 
