@@ -206,8 +206,7 @@ FACTS = {
 OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
-    *("registrations", "registrations_admin", "translations"),
-    "programme_public",
+    *("programme_public", "registrations", "registrations_admin", "translations"),
 }
 #: Sections of packages: looked at as a whole.
 THEIRS = {
