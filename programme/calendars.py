@@ -6,7 +6,6 @@ is given up stays, as cancelled: whoever entered it learns of it.
 
 import datetime
 import uuid
-from collections.abc import Callable
 from email.utils import parseaddr
 from typing import Any
 
@@ -20,13 +19,12 @@ from programme.models import Edition
 from programme.pages import EditionPage
 from programme.queries.editions import EditionCard, section_key, tour
 from programme.queries.entries import Entry, entries, released_schedule, removed_entries
+from programme.queries.structured_data import Absolute
 from programme.templatetags.programme_tags import language_names
 from translations.labels import Words, pick
 
 #: How soon a subscribed calendar should ask again.
 ASK_AGAIN = datetime.timedelta(hours=1)
-#: Makes an address of this site complete.
-Absolute = Callable[[str], str]
 
 
 def unique_id(name: object) -> str:

@@ -16,16 +16,21 @@ from translations.languages import language_codes, source_language
 WITHOUT_DAYS = {EditionState.POSTPONED, EditionState.CANCELLED}
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which knows days by ISO 8601 only."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class StateForm(forms.Form):
     """The next state of an edition, only one that may follow; why, and for when."""
 
     state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-    starts_on = forms.DateField(
-        label=_("New first day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    ends_on = forms.DateField(
-        label=_("New last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    starts_on = forms.DateField(label=_("New first day"), required=False, widget=DayInput)
+    ends_on = forms.DateField(label=_("New last day"), required=False, widget=DayInput)
     move_places = forms.BooleanField(
         label=_("Move the draft schedule to the new days as well"),
         required=False,

@@ -124,7 +124,7 @@ def change_state(
         # Nothing else: the clock moves states while editors have the form open.
         edition.save(update_fields=written)
         if move_places:
-            move_draft(edition, days=(edition.starts_on - first).days)
+            move_draft(edition, days=days_moved(edition, first))
         note_public_change(edition)
         tell_of_state(edition, before)
         log(
@@ -133,6 +133,16 @@ def change_state(
             user=user,
             data={"state": str(state)},
         )
+
+
+def days_moved(edition: Edition, first: datetime.date) -> int:
+    """By how many days an edition has moved that began on `first` before this step.
+
+    The new days may have been given with an earlier step, or on the edition's form.
+    """
+    if first == edition.starts_on and edition.previous_starts_on:
+        first = edition.previous_starts_on
+    return (edition.starts_on - first).days
 
 
 def check_state(edition: Edition, state: EditionState) -> None:

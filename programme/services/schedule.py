@@ -108,14 +108,17 @@ def check_seen(session: Session, seen: str | None) -> None:
 def move_draft(edition: Edition, *, days: int) -> None:
     """Move every place of the draft by whole days; the hours at the venue stay.
 
-    A query, and one for each change of the clocks that lies between the old days and the new.
+    A draft that is on the edition's days already is left alone. A query, and one for each
+    change of the clocks that lies between the old days and the new.
     """
+    zone = edition.zone.info
+    draft = Slot.objects.filter(schedule__edition=edition, schedule__version=0)
+    held = [(pk, start.astimezone(zone)) for pk, start in draft.values_list("pk", "start")]
+    if {start.date() for _pk, start in held} <= set(edition.days):
+        return
     moved: dict[datetime.timedelta, list[int]] = {}
-    for pk, start in Slot.objects.filter(
-        schedule__edition=edition, schedule__version=0
-    ).values_list("pk", "start"):
-        here = start.astimezone(edition.zone.info)
-        new = local_instant(edition, here.date() + datetime.timedelta(days=days), here.time())
+    for pk, start in held:
+        new = local_instant(edition, start.date() + datetime.timedelta(days=days), start.time())
         moved.setdefault(new.astimezone(datetime.UTC) - start, []).append(pk)
     for by, pks in moved.items():
         Slot.objects.filter(pk__in=pks).update(start=F("start") + by, end=F("end") + by)

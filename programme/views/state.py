@@ -24,11 +24,13 @@ def state(request: HttpRequest, edition_pk: int) -> HttpResponse:
     """The next state of an edition's life, shown before it is taken."""
     edition = get_object_or_404(Edition.objects.select_related("venue"), pk=edition_pk)
     form = StateForm(edition, request.POST if request.method == "POST" else None)
-    valid = request.method == "POST" and form.is_valid()
-    if valid and "preview" not in request.POST and take(form, edition, request.user):
-        messages.success(request, edition.get_state_display())
-        return redirect("editions:edit", edition_pk)
-    shown = preview(form) if valid else None
+    shown = None
+    if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            shown = preview(form)
+        elif take(form, edition, request.user):
+            messages.success(request, edition.get_state_display())
+            return redirect("editions:edit", edition_pk)
     return screen(request, "state", edition, _("Change state"), form=form, preview=shown)
 
 

@@ -1,6 +1,7 @@
 """One step in an edition's life, and all that follows: banner, page, mails, JSON-LD, calendar,
 registration, in three languages."""
 
+import datetime
 import json
 import uuid
 
@@ -51,6 +52,7 @@ CLOSED = {
     "ko": "포럼이 연기되었습니다",
     "en": "The forum is postponed",
 }
+NEW_DAYS = (datetime.date(2027, 5, 20), datetime.date(2027, 5, 21))
 SCREEN = "/admin/programme/{}/state/"
 
 
@@ -204,6 +206,32 @@ def test_resumed_with_dates(edition, people, editor, visitor, mails):
     assert calendar_of(mail)["METHOD"] == "PUBLISH"
     registration = soup(visitor.get("/fr/forum-2027/registration/"))
     assert words(registration.select_one(".stage .button")) == "S’inscrire"
+
+
+def test_new_days_known_at_once_are_there_to_be_confirmed(edition, editor, visitor):
+    address = SCREEN.format(edition.pk)
+    editor.post(address, postponing(starts_on="2027-05-20", ends_on="2027-05-21"))
+    hero = words(soup(visitor.get("/fr/forum-2027/")).select_one(".edition-hero__when"))
+    assert hero.startswith("20–21 mai 2027")
+    shown = soup(editor.get(address))
+    days = [shown.select_one(f"[name={name}]")["value"] for name in ("starts_on", "ends_on")]
+    assert days == ["2027-05-20", "2027-05-21"]
+    assert shown.select_one("[name=reason_ko]").get_text().strip() == REASONS["ko"]
+
+
+def test_the_draft_moves_once_whenever_it_is_asked_to(edition):
+    """Days given first, the draft moved with the next step, and not again with a third."""
+    draft = Slot.objects.filter(schedule__edition=edition, schedule__version=0)
+    steps = [
+        {"state": EditionState.POSTPONED, "days": NEW_DAYS},
+        {"state": EditionState.ANNOUNCED, "move_places": True},
+        {"state": EditionState.POSTPONED, "days": NEW_DAYS, "move_places": True},
+    ]
+    first = []
+    for step in steps:
+        change_state(edition, **step, reasons=REASONS)
+        first.append(draft.get(session__code="C1").start.date().isoformat())
+    assert first == ["2027-03-25", "2027-05-20", "2027-05-20"]
 
 
 def test_resumed_on_the_days_first_planned(edition, editor, visitor):
