@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -50,7 +50,7 @@ def log_actions(actions: Any) -> None:
         "programme.release", gettext_lazy("Release"), gettext_lazy("Schedule released")
     )
     actions.register_action(
-        "programme.import", gettext_lazy("Import"), gettext_lazy("Programme imported")
+        "programme.import", pgettext_lazy("exchange", "Import"), gettext_lazy("Programme imported")
     )
 
 

@@ -36,7 +36,13 @@ class EditionEditView(FactEditView):
             icon_name="rotate",
             priority=6,
         )
-        return [schedule, state, *super().header_more_buttons]
+        exchange = Button(
+            _("Import a programme"),
+            url=reverse("programme:import", args=[self.object.pk]),
+            icon_name="upload",
+            priority=7,
+        )
+        return [schedule, state, exchange, *super().header_more_buttons]
 
 
 class EditionViewSet(FactViewSet):
