@@ -5,6 +5,7 @@ from .views import (
     copies,
     desk,
     grid,
+    imports,
     interpretation,
     proceedings,
     profiles,
@@ -45,4 +46,8 @@ urlpatterns = [
         change_now.change_now,
         name="change_now",
     ),
+    path("<int:edition_pk>/import/", imports.import_file, name="import"),
+    path("imports/template.xlsx", imports.template, name="import_template"),
+    path("imports/<int:pk>/", imports.import_check, name="import_check"),
+    path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
 ]

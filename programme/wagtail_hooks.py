@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -55,7 +55,7 @@ LOG_ACTIONS = [
         gettext_lazy("Reinstate a session"),
         gettext_lazy("Session takes place after all"),
     ),
-    ("import", gettext_lazy("Import"), gettext_lazy("Programme imported")),
+    ("import", pgettext_lazy("exchange", "Import"), gettext_lazy("Programme imported")),
     (
         "copy",
         gettext_lazy("Make from the last edition"),

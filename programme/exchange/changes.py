@@ -5,8 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info, pgettext
 
 from programme.enums import Severity
 from programme.models import Edition, Room, Session, Speaker, Track, Venue
@@ -155,7 +154,7 @@ def shown(instance: Any, name: str) -> str:
     display = getattr(instance, f"get_{name}_display", None)
     value = display() if display else getattr(instance, name)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("exchange", "yes") if value else pgettext("exchange", "no")
     return str(value or "")
 
 

@@ -79,7 +79,7 @@ def take_room(events: Events, row: dict[str, Any], language: str) -> None:
         return
     leftover = kept(
         **{name: line(row.get(name)) for name in ROOM_PLAIN},
-        description=row.get("description"),
+        about=row.get("description"),
         features=mapping(row.get("features")),
         assembly=mapping(row.get("assembly")),
     )

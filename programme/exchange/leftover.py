@@ -4,7 +4,7 @@
 |---|---|
 | Session | `id`, `code`, `slug`, `type`, `language`, `url`, `logo`, `links`, `attachments`, `recording`, `do_not_stream`, `feedback_url`, `origin_url`, `video_download_url`; by language `subtitle`, `abstract`, `description` |
 | Speaker | `guid`, `id`, `code`, `name`, `url`, `avatar`, `links`; by language `biography` |
-| Room | `guid`, `slug`, `type`, `stream_id`, `description`, `url`, `features`, `assembly` |
+| Room | `guid`, `slug`, `type`, `stream_id`, `about` (its description), `url`, `features`, `assembly` |
 | Track | `slug`, `color` |
 | Edition | `acronym`, `timeslot_duration`, `description`, `logo`, `url`, `color`, `keywords` |
 
@@ -25,7 +25,7 @@ def merged(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """What is held with what a file says now: texts of other languages stay."""
     result = dict(held)
     for key, value in new.items():
-        if key in BY_LANGUAGE:
+        if key in BY_LANGUAGE and isinstance(value, dict):
             result[key] = {**held.get(key, {}), **value}
         elif _written(value) != _written(held.get(key)):
             result[key] = value

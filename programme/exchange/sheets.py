@@ -98,12 +98,10 @@ def xlsx_rows(data: bytes) -> list[Row]:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        rows = [
-            check_row(
-                [_value(cell, number, column) for column, cell in enumerate(row, start=1)], number
-            )
-            for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1)
-        ]
+        rows: list[Row] = []
+        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+            row = [_value(cell, number, column) for column, cell in enumerate(cells, start=1)]
+            rows.append(check_row(_trimmed(row), number))
     except BROKEN as error:
         raise Refused(_("The file is damaged or is no workbook.")) from error
     return rows
@@ -117,6 +115,12 @@ def _value(cell: Any, row: int, column: int) -> Any:
     if isinstance(cell.value, datetime.timedelta):  # an hour from 24:00 on
         return str(cell.value)
     return "" if cell.value is None else cell.value
+
+
+def _trimmed(row: Row) -> Row:
+    """The row up to its last cell that says something."""
+    length = max((place for place, value in enumerate(row, start=1) if value != ""), default=0)
+    return row[:length]
 
 
 def without_end(rows: list[Row]) -> list[tuple[int, Row]]:

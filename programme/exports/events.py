@@ -83,7 +83,7 @@ ROOM_TYPES = {
     *("lecturehall", "stage", "workshop", "outside", "online", "project", "bbb", "hangar", "other")
 }
 #: What a file said of a room and the schema takes as it is.
-ROOM_FIELDS = ("slug", "stream_id", "description", "url", "features", "assembly")
+ROOM_FIELDS = ("slug", "stream_id", "url", "features", "assembly")
 
 
 def room(found: Programme, row: Room) -> Event:
@@ -94,6 +94,7 @@ def room(found: Programme, row: Room) -> Event:
         guid=room_guid(row),
         capacity=row.capacity or None,
         type=kind if kind in ROOM_TYPES else None,
+        description=held.get("about"),
         **{name: held.get(name) for name in ROOM_FIELDS},
     )
 

@@ -35,6 +35,7 @@ DOORS = [
     ("state", gettext_lazy("Change state"), "rotate", "change_edition"),
     ("interpretation", gettext_lazy("Interpreters’ plan"), "openquote", "change_interpreter"),
     ("proceedings", gettext_lazy("Proceedings"), "folder-open-inverse", "change_edition"),
+    ("import", gettext_lazy("Import a programme"), "upload", "change_schedule"),
     ("copy", gettext_lazy("New edition from this one"), "copy", "add_edition"),
 ]
 

@@ -1,0 +1,62 @@
+"""Forms of the import: the file, and how it is to be read."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from programme.enums import Encoding, Language
+from programme.exchange.limits import MOST_BYTES
+
+
+class ReadingForm(forms.Form):
+    """What an editor may say about a file, where it does not say so itself or says it wrongly."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the texts"),
+        choices=[("", gettext_lazy("As the file says")), *Language.choices],
+        required=False,
+        help_text=gettext_lazy("Tables name the language in each column and need no choice here."),
+    )
+    creates_rooms = forms.BooleanField(
+        label=gettext_lazy("Add rooms and tracks that are not known yet"),
+        required=False,
+        help_text=gettext_lazy("Left unticked, an unknown name in a table is an error."),
+    )
+
+
+class FileForm(ReadingForm):
+    """The file itself."""
+
+    field_order = ["file", "language", "creates_rooms"]
+    file = forms.FileField(
+        label=pgettext_lazy("exchange", "File"),
+        help_text=gettext_lazy("XLSX, CSV, schedule.xml or schedule JSON, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xml,.json,.txt"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            most = {"most": MOST_BYTES // 2**20}
+            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % most)
+        return file
+
+
+class CheckForm(ReadingForm):
+    """The same again, beside what the file would change; of a CSV file also its letters."""
+
+    field_order = ["encoding", "language", "creates_rooms"]
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Letters"),
+        choices=[("", gettext_lazy("As guessed")), *Encoding.choices],
+        required=False,
+        help_text=gettext_lazy("Choose another one if accents or Hangul look wrong."),
+    )
+
+    def __init__(self, *args: Any, has_letters: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_letters:
+            del self.fields["encoding"]
