@@ -23,6 +23,7 @@ from translations.languages import source_language
 from translations.services import take_over_translations
 
 from .fact_pages import add_page, source_locale
+from .page_links import follow_links
 
 #: What a copy does not inherit: the last edition's dates of publication, and who locked it.
 LEFT_BEHIND = {
@@ -73,6 +74,7 @@ def run_copy(copy_pk: int) -> None:
             problems += _problems_of(item, copy)
             there.add(item.mark)
             work.update(done=len(there), problems=problems)
+    follow_links(copies_of(wanted))
     add_missing_sections(copy)
     work.update(state=JobState.DONE, finished_at=timezone.now())
 
@@ -143,10 +145,20 @@ def facts_by_former_key(copy: EditionCopy) -> dict[uuid.UUID, Fact]:
     return facts
 
 
+def copies_of(wanted: list[PageToCopy]) -> dict[int, int]:
+    """The copies that exist, by the primary keys of the pages they are of. One query."""
+    held = Page.objects.filter(translation_key__in={item.key for item in wanted})
+    new = {
+        (key, locale): pk
+        for pk, key, locale in held.values_list("pk", "translation_key", "locale_id")
+    }
+    return {item.page.pk: new[item.mark] for item in wanted if item.mark in new}
+
+
 def marks_there(wanted: list[PageToCopy]) -> set[tuple[uuid.UUID, int]]:
     """Which of the copies exist. One query."""
-    held = Page.objects.filter(translation_key__in={item.key for item in wanted})
-    return set(held.values_list("translation_key", "locale_id")) & {item.mark for item in wanted}
+    there = copies_of(wanted)
+    return {item.mark for item in wanted if item.page.pk in there}
 
 
 def _problems_of(item: PageToCopy, copy: EditionCopy) -> list[dict[str, str]]:
