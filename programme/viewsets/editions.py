@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets.button import Button
 
+from programme.enums import JobState
 from programme.forms.facts import EditionForm
-from programme.models import Edition
+from programme.models import Edition, EditionCopy
 from programme.services.editions import create_edition
 
 from .facts import FactCreateView, FactEditView, FactViewSet, facts_and_texts, label_panels
@@ -40,14 +41,25 @@ class EditionEditView(FactEditView):
 
     @property
     def copy_buttons(self) -> list[Button]:
-        """The way to the next edition, for whoever may add one."""
+        """To the next edition, and back to one whose pages are not all there yet."""
+        if not self.request.user.has_perm("programme.add_edition"):
+            return []
         copy = Button(
             _("New edition from this one"),
             url=reverse("programme:copy", args=[self.object.pk]),
             icon_name="copy",
             priority=7,
         )
-        return [copy] if self.request.user.has_perm("programme.add_edition") else []
+        unfinished = EditionCopy.objects.filter(edition=self.object).exclude(state=JobState.DONE)
+        return [copy] + [
+            Button(
+                _("Progress of the copy"),
+                url=reverse("programme:copying", args=[work.pk]),
+                icon_name="copy",
+                priority=8,
+            )
+            for work in unfinished
+        ]
 
 
 class EditionViewSet(FactViewSet):

@@ -364,12 +364,16 @@ def test_the_editor_watches_the_work(editor, work):
     assert shown.has_attr("data-under-way")
     assert f"0 sur {work.total} pages" in shown.get_text()
     assert shown.find("a", href=f"/admin/programme/copies/{work.pk}/")
+    form = f"/admin/editions/edit/{work.edition_id}/"
+    way_back = {"href": f"/admin/programme/copies/{work.pk}/"}
+    assert soup(editor.get(form)).find("a", way_back)
     run_copy.call(work.pk)
+    assert not soup(editor.get(form)).find("a", way_back)
     shown = screen_of(editor, work).find(id="progress-of-work")
     assert not shown.has_attr("data-under-way")
     assert f"{work.total} sur {work.total} pages" in shown.get_text()
     ways = [a["href"] for a in shown.find_all("a")]
-    assert f"/admin/editions/edit/{work.edition_id}/" in ways
+    assert form in ways
     assert f"/admin/programme/{work.edition_id}/schedule/" in ways
     for way in ways:
         assert editor.get(way, follow=True).status_code == 200
