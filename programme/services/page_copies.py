@@ -90,8 +90,8 @@ def resume_copy(copy: EditionCopy) -> None:
 def pages_to_copy(copy: EditionCopy) -> list[PageToCopy]:
     """The pages of the last edition that come along: parents first, the source language first.
 
-    Behind stay the pages about what does not come along, and what stands below them. Seven
-    queries at most.
+    Behind stay the pages about what does not come along, and what stands below them. Six
+    queries.
     """
     facts = facts_by_former_key(copy)
     found: dict[str, PageToCopy] = {}
@@ -103,7 +103,7 @@ def pages_to_copy(copy: EditionCopy) -> list[PageToCopy]:
             if fact is None or not (above or page_type is EditionPage):
                 continue
             key = page_type.key_for(fact.key)
-        elif above:
+        elif above and takes_texts(copy):
             key = successor(copy.edition, page.translation_key)
         else:
             continue
@@ -181,9 +181,8 @@ def copy_page(item: PageToCopy, copy: EditionCopy) -> None:
     page, edition = item.page, copy.edition
     parent = parent_of(item)
     slug = page.slug if item.parent_key else edition.slug
-    if not takes_texts(copy):
-        if item.fact:
-            add_page(page.specific_class, item.fact, parent, slug, copy.user)
+    if item.fact and not takes_texts(copy):
+        add_page(page.specific_class, item.fact, parent, slug, copy.user)
         return
     words = page.specific if page.live else page.get_latest_revision_as_object()
     changes = LEFT_BEHIND | {"translation_key": item.key, "slug": slug, "locale": page.locale}

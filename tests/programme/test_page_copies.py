@@ -255,6 +255,7 @@ def test_speakers_come_along_with_their_biographies(edition):
 def test_without_texts_there_is_an_empty_page_for_each_fact(edition):
     new = next_edition(edition, parts=["sessions", "registration"])
     run_copy.call(new.made_by.pk)
+    assert EditionCopy.objects.get().total == below(new.slug, "fr").count()
     pages = SessionPage.objects.filter(session__edition=new)
     assert pages.count() == new.sessions.count()
     assert set(pages.values_list("abstract", "live", "locale__language_code")) == {
