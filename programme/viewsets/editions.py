@@ -4,13 +4,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from programme.enums import JobState
 from programme.forms.facts import EditionForm
-from programme.models import Edition
+from programme.models import Edition, EditionCopy
 from programme.services.editions import create_edition
 
 from .facts import (
@@ -53,7 +55,23 @@ class EditionEditView(FactEditView):
             for priority, (name, label, icon, permission) in enumerate(DOORS, start=5)
             if self.request.user.has_perm(f"programme.{permission}")
         ]
-        return [*doors, *super().header_more_buttons]
+        return [*doors, *self.unfinished_copies, *super().header_more_buttons]
+
+    @property
+    def unfinished_copies(self) -> list[Button]:
+        """Back to the work that makes this edition, while its pages are not all there yet."""
+        if not self.request.user.has_perm("programme.add_edition"):
+            return []
+        unfinished = EditionCopy.objects.filter(edition=self.object).exclude(state=JobState.DONE)
+        return [
+            Button(
+                _("Progress of the copy"),
+                url=reverse("programme:copying", args=[work.pk]),
+                icon_name="copy",
+                priority=30,
+            )
+            for work in unfinished
+        ]
 
 
 class EditionIndexView(FactIndexView):

@@ -44,7 +44,7 @@ def copy_quotas(copying: Copying, categories: dict[int | None, ParticipantCatego
     Quota.objects.bulk_create(
         copying.twin(
             quota,
-            session=copying.sessions.get(quota.session_id),
+            session=copying.sessions[quota.session_id] if quota.session_id else None,
             category=categories.get(quota.category_id),
             taken=0,
         )

@@ -95,6 +95,7 @@ class World:
             "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
             "version": 1,
             "speaker_pk": edition.speakers.all()[0].pk,
+            "copy_pk": EditionCopy.objects.get().pk,
             "slug": edition.slug,
             "session_slug": page.slug,
             "language": "ko",
@@ -169,6 +170,7 @@ def world(edition, settings) -> World:
     bare.groups.add(Group.objects.get(name=CLERKS))
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
+    EditionCopy.objects.create(source=edition, edition=edition)
     held = World(**made)
     leave_a_trail(held)
     return held

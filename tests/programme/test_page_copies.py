@@ -1,5 +1,7 @@
 """The pages of a new edition: drafts in every language, with the work of their translators."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,7 +24,7 @@ from programme.services.page_copies import copy_page, pages_to_copy, run_copy
 from tests.factories import next_edition
 from tests.html import soup
 from translations.queries import label_work, missing_strings, page_work
-from translations.services import publish_translation
+from translations.services import publish_translation, translate_sentences
 
 LANGUAGES = ("fr", "ko", "en")
 #: What one page in one language may cost.
@@ -253,6 +255,7 @@ def test_speakers_come_along_with_their_biographies(edition):
 def test_without_texts_there_is_an_empty_page_for_each_fact(edition):
     new = next_edition(edition, parts=["sessions", "registration"])
     run_copy.call(new.made_by.pk)
+    assert EditionCopy.objects.get().total == below(new.slug, "fr").count()
     pages = SessionPage.objects.filter(session__edition=new)
     assert pages.count() == new.sessions.count()
     assert set(pages.values_list("abstract", "live", "locale__language_code")) == {
@@ -289,6 +292,66 @@ def test_dates_of_publication_and_locks_stay_behind(edition, session, admin_user
     assert copy.get_latest_revision_as_object().expire_at is None
 
 
+LINKS = (
+    '<p>Voir <a linktype="page" id="{0}">ici</a>, <a id="{0}" linktype="page">là</a>, '
+    '<a linktype="page" id="{1}">ailleurs</a>.</p>'
+)
+
+
+def test_links_lead_to_the_pages_of_the_new_edition(
+    edition, session, django_capture_on_commit_callbacks
+):
+    """Those to other pages stay; translations follow."""
+    practical, archive = (
+        StandardPage.objects.get(slug="practical", locale__language_code="fr"),
+        Page.objects.get(slug="archive", locale__language_code="fr"),
+    )
+    page = session.pages.get(locale__language_code="fr")
+    page.abstract = LINKS.format(practical.pk, archive.pk)
+    page.save_revision().publish()
+    practical.body = [("text", f'<p><a linktype="page" id="{page.pk}">Séance</a></p>')]
+    practical.save_revision().publish()
+    korean = Translation.objects.get(source__object=session.key, target_locale__language_code="ko")
+    sentence = korean.source.stringsegment_set.get().string.data
+    translate_sentences(korean, {sentence: sentence.replace("Voir", "참조")})
+    new = next_edition(edition)
+    run_copy.call(new.made_by.pk)
+    copied = new.sessions.get(code="P1").pages.get(locale__language_code="fr")
+    copied_practical = StandardPage.objects.get(
+        url_path=f"/fr/{new.slug}/practical/", locale=copied.locale
+    )
+    expected = LINKS.format(copied_practical.pk, archive.pk)
+    assert copied.abstract == copied.get_latest_revision_as_object().abstract == expected
+    assert f'id="{copied.pk}"' in str(copied_practical.body.raw_data[0]["value"])
+    copied.get_latest_revision().publish()
+    follower = Translation.objects.get(
+        source__object=copied.translation_key, target_locale__language_code="ko"
+    )
+    assert missing_strings(follower) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_translation(follower)
+    abstract = SessionPage.objects.get(session=copied.session, locale__language_code="ko").abstract
+    assert "참조" in abstract
+    assert re.findall(r'\bid="(\d+)"', abstract) == [
+        str(pk) for pk in (copied_practical.pk, copied_practical.pk, archive.pk)
+    ]
+
+
+def test_links_in_what_somebody_edited_already_are_left_alone(edition, session):
+    practical = StandardPage.objects.get(slug="practical", locale__language_code="fr")
+    page = session.pages.get(locale__language_code="fr")
+    page.abstract = f'<p><a linktype="page" id="{practical.pk}">ici</a></p>'
+    page.save_revision().publish()
+    work = EditionCopy.objects.get(edition=next_edition(edition))
+    for item in pages_to_copy(work):
+        copy_page(item, work)
+    copied = work.edition.sessions.get(code="P1").pages.get(locale__language_code="fr")
+    copied.abstract = f'<p>Déjà relu : <a linktype="page" id="{practical.pk}">ici</a></p>'
+    copied.save_revision()
+    run_copy.call(work.pk)
+    assert copied.get_latest_revision_as_object().abstract == copied.abstract
+
+
 # The screen of the work
 
 
@@ -302,12 +365,16 @@ def test_the_editor_watches_the_work(editor, work):
     assert shown.has_attr("data-under-way")
     assert f"0 sur {work.total} pages" in shown.get_text()
     assert shown.find("a", href=f"/admin/programme/copies/{work.pk}/")
+    form = f"/admin/editions/edit/{work.edition_id}/"
+    way_back = {"href": f"/admin/programme/copies/{work.pk}/"}
+    assert soup(editor.get(form)).find("a", way_back)
     run_copy.call(work.pk)
+    assert not soup(editor.get(form)).find("a", way_back)
     shown = screen_of(editor, work).find(id="progress-of-work")
     assert not shown.has_attr("data-under-way")
     assert f"{work.total} sur {work.total} pages" in shown.get_text()
     ways = [a["href"] for a in shown.find_all("a")]
-    assert f"/admin/editions/edit/{work.edition_id}/" in ways
+    assert form in ways
     assert f"/admin/programme/{work.edition_id}/schedule/" in ways
     for way in ways:
         assert editor.get(way, follow=True).status_code == 200
