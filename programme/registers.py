@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.mails import register_mail
 
 from . import invitations
-from .desk import readiness, register_panel, timetable, trail
+from .desk import readiness, register_panel, timetable, trail, words
 from .services import labels
 from .services.profiles import ASK
 
@@ -18,5 +18,5 @@ def register_all() -> None:
     register_panel(timetable.timetable)
     register_panel(timetable.conflicts)
     register_panel(readiness.readiness)
-    register_panel(readiness.words)
+    register_panel(words.words)
     register_panel(trail.trail)
