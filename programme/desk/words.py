@@ -18,12 +18,15 @@ from translations.queries import label_work, page_work, pages_not_sent
 
 from . import NAMED, Panel, Row, link
 
+#: States of a page that ask for work.
+TO_DO = {WorkState.TO_ADAPT, WorkState.TO_TRANSLATE, WorkState.TO_PUBLISH}
+
 
 def words(edition: Edition, user: Any) -> Panel:
     """Pages and labels of the edition that lack a language, or are stale there. 26 queries."""
     keys = page_keys(edition)
-    rows = [language_row(language, edition, keys) for language in language_codes()[1:]]
-    rows.insert(0, source_row(edition, user))
+    into = [language for language in language_codes() if language != source_language()]
+    rows = [source_row(edition, user), *(language_row(code, edition, keys) for code in into)]
     found = [row for row in rows if row]
     empty = _("Every published page and every label stands in every language.")
     return Panel("words", _("Words and labels"), "wagtail-localize-language", found, empty)
@@ -31,23 +34,23 @@ def words(edition: Edition, user: Any) -> Panel:
 
 def language_row(language: str, edition: Edition, keys: list[UUID]) -> Row | None:
     """What is left to do in a language into which is translated; None when nothing is."""
-    states = [item.state for item in page_work(language, keys)]
-    counts = {
-        _("Pages not sent for translation"): pages_not_sent(language)
-        .filter(translation_key__in=keys)
-        .count(),
-        **{
-            str(state.label): states.count(state)
-            for state in WorkState
-            if state != WorkState.PUBLISHED
-        },
-        _("Labels missing"): len(label_work(language, label_rows(edition))),
-    }
     url = reverse("translations:work_list", args=[language])
-    links = [count_link(words, count, url) for words, count in counts.items() if count]
-    if not links:
+    left = [(what, count) for what, count in left_to_do(language, edition, keys) if count]
+    if not left:
         return None
+    links = [count_link(str(what), count, url) for what, count in left]
     return Row(language_name(language), url, severity=Severity.WARNING, links=links)
+
+
+def left_to_do(language: str, edition: Edition, keys: list[UUID]) -> list[tuple[Any, int]]:
+    """How many pages are in each state that asks for work, and how many labels are missing."""
+    states = [item.state for item in page_work(language, keys)]
+    not_sent = pages_not_sent(language).filter(translation_key__in=keys)
+    return [
+        (_("Pages not sent for translation"), not_sent.count()),
+        *((state.label, states.count(state)) for state in WorkState if state in TO_DO),
+        (_("Labels missing"), len(label_work(language, label_rows(edition)))),
+    ]
 
 
 def count_link(words: str, count: int, url: str) -> Link:
