@@ -3,7 +3,11 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/registrations/(?:ticket/)?)[^/\s?\"']{20,}")
+#: A speaker's page has an address that begins alike, and no colon in it.
+TOKEN = re.compile(
+    r"""(/registrations/(?:ticket/)?)[^/\s?"']{20,}|(/speakers/)[^/\s?"']+(?::|%3A)[^/\s?"']+""",
+    re.IGNORECASE,
+)
 #: Loggers that write addresses; a filter acts on the very logger only.
 WRITERS = ("django.server", "django.request", "django.security.csrf")
 
@@ -19,7 +23,7 @@ class MaskTokens(logging.Filter):
 
 
 def _masked(value: object) -> object:
-    return TOKEN.sub(r"\1…", value) if isinstance(value, str) else value
+    return TOKEN.sub(r"\1\2…", value) if isinstance(value, str) else value
 
 
 def mask_tokens() -> None:

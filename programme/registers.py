@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.mails import register_mail
 
 from . import invitations, renderers
-from .desk import readiness, register_panel, timetable, trail
+from .desk import readiness, register_panel, timetable, trail, words
 from .listeners import register_release_listener, register_release_preview
 from .services import labels
 from .services.announcements import SPEAKER_CHANGES, tell_speakers
@@ -23,5 +23,5 @@ def register_all() -> None:
     register_panel(timetable.timetable)
     register_panel(timetable.conflicts)
     register_panel(readiness.readiness)
-    register_panel(readiness.words)
+    register_panel(words.words)
     register_panel(trail.trail)

@@ -19,7 +19,7 @@ class MessageThoseSignedUp(SessionBulkAction):
 
     permission = "registrations.add_sessionmessage"
     template_name = "registrations/admin/message.html"
-    display_name = gettext_lazy("Write to those signed up")
+    display_name = gettext_lazy("Write")
     action_type = "message"
     aria_label = gettext_lazy("Write to those signed up for the chosen sessions")
     icon = "mail"

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from programme.enums import SessionKind, SessionLack, SpeakerLack
+from programme.enums import SessionKind, SessionLack, SessionState, SpeakerLack
 from programme.models.schedule import Slot
 from programme.models.session import Session
 from programme.models.speaker import Speaker
@@ -14,7 +14,7 @@ ROOMLESS = {SessionKind.FIELD_VISIT, SessionKind.BREAK}
 
 
 def sessions_lacking(sessions: QuerySet[Session], what: str) -> QuerySet[Session]:
-    """Those of `sessions` without a place in the draft, without a room there, or without a
+    """Those of `sessions` that take place and have no place in the draft, no room there, or no
     published page; `page_pk` is that of the page to write."""
     placed = Slot.objects.filter(session=OuterRef("pk"), schedule__version=0)
     pages = SessionPage.objects.filter(
@@ -25,7 +25,8 @@ def sessions_lacking(sessions: QuerySet[Session], what: str) -> QuerySet[Session
         SessionLack.ROOM: Exists(placed.filter(room=None)) & ~Q(kind__in=ROOMLESS),
         SessionLack.PAGE: ~Exists(pages.filter(live=True)),
     }[SessionLack(what)]
-    return sessions.filter(without).annotate(page_pk=Subquery(pages.values("pk")[:1]))
+    standing = sessions.filter(without, state=SessionState.CONFIRMED)
+    return standing.annotate(page_pk=Subquery(pages.values("pk")[:1]))
 
 
 def speakers_lacking(speakers: QuerySet[Speaker], what: str) -> QuerySet[Speaker]:

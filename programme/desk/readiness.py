@@ -1,20 +1,12 @@
-"""What is still missing before the public can read the edition, in every language."""
+"""What is still missing before the public can read the edition."""
 
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from home.queries import Link
-from programme.enums import SessionLack, SessionState, Severity, SpeakerLack, SubmissionState
-from programme.models import Edition, Room, Schedule, Session, Speaker, Track, Venue
-from programme.queries.editions import SECTIONS, section_key
-from translations.enums import WorkState
-from translations.languages import language_codes, source_language
-from translations.queries import label_work, page_work, pages_not_sent
+from programme.enums import SessionLack, Severity, SpeakerLack, SubmissionState
+from programme.models import Edition, Session, Speaker
 
 from . import NAMED, Panel, Row, link
 from .lacks import sessions_lacking, speakers_lacking
@@ -26,7 +18,7 @@ SECTION_OF: dict[type[Lack], str] = {SessionLack: "sessions", SpeakerLack: "spea
 
 def readiness(edition: Edition, _user: Any) -> Panel:
     """Sessions and speakers that lack something. One query for each thing they may lack."""
-    sessions = Session.objects.filter(edition=edition, state=SessionState.CONFIRMED)
+    sessions = Session.objects.filter(edition=edition)
     speakers = Speaker.objects.filter(edition=edition)
     rows = [
         proposals_row(edition),
@@ -78,91 +70,3 @@ def mend(what: Lack, fact: Any) -> str:
     if what == SpeakerLack.PHOTO or fact.page_pk is None:
         return reverse(f"{SECTION_OF[type(what)]}:edit", args=[fact.pk])
     return reverse("wagtailadmin_pages:edit", args=[fact.page_pk])
-
-
-def words(edition: Edition, user: Any) -> Panel:
-    """Pages and labels of the edition that lack a language, or are stale there. 26 queries."""
-    keys = page_keys(edition)
-    rows = [language_row(language, edition, keys) for language in language_codes()[1:]]
-    rows.insert(0, source_row(edition, user))
-    found = [row for row in rows if row]
-    empty = _("Every published page and every label stands in every language.")
-    return Panel("words", _("Words and labels"), "wagtail-localize-language", found, empty)
-
-
-def language_row(language: str, edition: Edition, keys: list[UUID]) -> Row | None:
-    """What is left to do in a language into which is translated; None when nothing is."""
-    states = [item.state for item in page_work(language, keys)]
-    counts = {
-        _("Pages not sent for translation"): pages_not_sent(language)
-        .filter(translation_key__in=keys)
-        .count(),
-        **{
-            str(state.label): states.count(state)
-            for state in WorkState
-            if state != WorkState.PUBLISHED
-        },
-        _("Labels missing"): len(label_work(language, label_rows(edition))),
-    }
-    url = reverse("translations:work_list", args=[language])
-    links = [count_link(words, count, url) for words, count in counts.items() if count]
-    if not links:
-        return None
-    return Row(language_name(language), url, severity=Severity.WARNING, links=links)
-
-
-def count_link(words: str, count: int, url: str) -> Link:
-    """How many of one kind, with the way to them."""
-    return link(_("%(what)s: %(count)d") % {"what": words, "count": count}, url)
-
-
-def source_row(edition: Edition, user: Any) -> Row | None:
-    """Labels that others have in their language while the source has none; None without any."""
-    finder = AdminURLFinder(user)
-    missing = label_work(source_language(), label_rows(edition))
-    if not missing:
-        return None
-    return Row(
-        _("%(what)s: %(count)d")
-        % {"what": language_name(source_language()), "count": len(missing)},
-        note=_("Labels missing"),
-        severity=Severity.WARNING,
-        links=[
-            Link(
-                item.text,
-                finder.get_edit_url(item.labels.model(pk=item.pk)) or "",
-                item.text_language,
-            )
-            for item in missing[:NAMED]
-        ],
-        more=max(len(missing) - NAMED, 0),
-    )
-
-
-def language_name(language: str) -> str:
-    """A language as the user calls it."""
-    return str(get_language_info(language)["name_translated"]).capitalize()
-
-
-def page_keys(edition: Edition) -> list[UUID]:
-    """The translation keys of all pages about an edition. Two queries."""
-    facts = [Session.objects.filter(edition=edition), Speaker.objects.filter(edition=edition)]
-    sections = [section_key(edition.key, section) for section in SECTIONS]
-    return [
-        edition.key,
-        *sections,
-        *(key for rows in facts for key in rows.values_list("key", flat=True)),
-    ]
-
-
-def label_rows(edition: Edition) -> dict[Any, Any]:
-    """The rows whose labels readers of the edition see."""
-    return {
-        Edition: Edition.objects.filter(pk=edition.pk),
-        Session: Session.objects.filter(edition=edition),
-        Speaker: Speaker.objects.filter(edition=edition),
-        Schedule: Schedule.objects.filter(edition=edition),
-        Track: Track.objects.filter(edition=edition),
-        Venue: Venue.objects.filter(editions=edition.pk),
-        Room: Room.objects.filter(venue=edition.venue_id),
-    }

@@ -12,7 +12,7 @@ from programme.models import Edition, Session, Speaker
 from translations.languages import source_language
 
 from . import Panel, Row, when
-from .readiness import page_keys
+from .words import page_keys
 
 LATEST = 10
 #: Sections of the admin in which the facts with a trail are edited.

@@ -120,6 +120,17 @@ def test_every_dead_link_gets_the_same_answer(speaker):
     assert Client().get(link(speaker)).status_code == 302
 
 
+def test_no_log_holds_a_key(speaker, caplog):
+    dead = link(speaker)
+    void_links(speaker)
+    page = f"/fr/forum-2027/speakers/{'nobody-' * 5}/"
+    for path in (dead, page):
+        assert Client().get(path).status_code == 404
+    assert "/speakers/…" in caplog.text
+    assert dead not in caplog.text
+    assert page in caplog.text
+
+
 def test_a_stay_ends_with_its_link(person, speaker):
     assert person.get(FORM).status_code == 200
     void_links(speaker)
