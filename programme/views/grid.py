@@ -135,13 +135,11 @@ def sentences() -> dict[str, str]:
         "no_room": _("No room"),
         "place": _("%(day)s, %(start)s–%(end)s (%(there)s), %(room)s"),
         "picked": _("%(session)s picked up: %(place)s."),
-        "at": _("%(session)s: %(place)s."),
-        "in_list": _("%(session)s: in the list, without a place."),
-        "placed": _("Placed in the draft. %(session)s: %(place)s."),
-        "taken_out": _("Taken out of the draft. %(session)s: in the list, without a place."),
+        "at": _("%(code)s: %(place)s."),
+        "in_list": _("%(code)s: in the list, without a place."),
+        "placed": _("Placed in the draft. %(code)s: %(place)s."),
+        "taken_out": _("Taken out of the draft. %(code)s: in the list, without a place."),
         "given_back": _("%(session)s stays where it was."),
         "refused": _("%(session)s was not moved. %(error)s"),
-        "failed": _(
-            "%(session)s was not moved: the server did not answer, or you are logged out."
-        ),
+        "failed": _("%(session)s was not moved: the server did not answer, or you are logged out."),
     }
