@@ -81,7 +81,7 @@ class SlotForm(forms.Form):
 
     def see_again(self, slot: Slot | None) -> None:
         """Take note of the true place; what was typed stays, and may be sent again."""
-        typed = self.data.copy()
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]
         typed[self.add_prefix("seen")] = mark(slot)
         self.data = typed
 

@@ -42,7 +42,7 @@ def draft_slot(session: Session) -> Slot | None:
 
 def mark(slot: Slot | None) -> str:
     """What tells a place in the draft from every other; screens carry it to what they send."""
-    return f"{slot.room_id or ''} {utc(slot.start)} {utc(slot.end)}" if slot else "none"
+    return f"{slot.room_id or '-'} {utc(slot.start)} {utc(slot.end)}" if slot else "none"
 
 
 def rooms_of(edition: Edition) -> QuerySet[Room]:

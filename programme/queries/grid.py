@@ -64,16 +64,20 @@ class Grid:
 
     @cached_property
     def opens(self) -> int:
-        return min([OPENS, *(tile.spot.start // 60 for tile in self.on_the_grid)])
+        return min([OPENS, *(spot.start // 60 for spot in self._spots)])
 
     @cached_property
     def closes(self) -> int:
-        return max([CLOSES, *(-(-tile.spot.end // 60) for tile in self.on_the_grid)])
+        return max([CLOSES, *(-(-spot.end // 60) for spot in self._spots)])
 
     @cached_property
     def on_the_grid(self) -> list[Tile]:
         days = {day.isoformat() for day in self.edition.days}
         return [tile for tile in self.tiles if tile.spot and tile.spot.day in days]
+
+    @property
+    def _spots(self) -> list[Spot]:
+        return [tile.spot for tile in self.on_the_grid if tile.spot]
 
     @cached_property
     def beside(self) -> list[Tile]:

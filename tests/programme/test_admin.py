@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programme.models import Edition, Organisation, Session, Slot, Speaker, Track, Venue
-from programme.queries.drafts import rooms_of
+from programme.queries.drafts import draft_slot, mark, rooms_of
 from programme.services.schedule import unplace_session
 from tests.factories import crowd
 from tests.html import soup
@@ -218,6 +218,7 @@ def schedule(edition) -> str:
 def place(session, **changed: str) -> dict[str, str]:
     typed = {
         "day": session.edition.days[1].isoformat(), "start": "08:00", "end": "08:45", "room": "",
+        "seen": mark(draft_slot(session)),
     } | changed  # fmt: skip
     fields = {f"s{session.pk}-{name}": value for name, value in typed.items()}
     return {"session": str(session.pk)} | fields
@@ -237,8 +238,8 @@ def test_a_session_is_placed_from_the_list(editor, edition, session):
     [
         ({"end": "08:00"}, "La fin doit être postérieure au début."),
         ({"start": "25:99"}, "Saisissez une heure valide."),
-        ({"day": "2031-01-01"}, "2031-01-01"),
-        ({"room": "99999"}, "99999"),
+        ({"day": "2031-01-01"}, "Ce jour ne fait pas partie de l’édition."),
+        ({"room": "99999"}, "Cette salle n’appartient pas au lieu de l’édition."),
         ({"end": ""}, "Champ requis."),
     ],
 )

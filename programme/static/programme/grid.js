@@ -54,6 +54,7 @@ function tileOf(element) {
     seen,
     session: Number(session),
     handle: element.querySelector(".tile__handle"),
+    code,
     name: `${code} · ${element.querySelector(".tile__title").textContent.trim()}`,
     words: `${code.toLowerCase()} ${words}`,
     minutes: Number(minutes),
@@ -109,8 +110,8 @@ function say(text, { bad = false } = {}) {
 function sayWhere(tile, sentence, without, more = "") {
   const place = shownPlace(tile);
   const text = place
-    ? fill(sentence, { session: tile.name, place: inWords(place) })
-    : fill(without, { session: tile.name });
+    ? fill(sentence, { session: tile.name, code: tile.code, place: inWords(place) })
+    : fill(without, { session: tile.name, code: tile.code });
   say(more ? `${text} ${more}` : text);
 }
 
@@ -215,7 +216,7 @@ function showDay(wanted) {
 function reveal(tile) {
   const place = shownPlace(tile);
   if (place && place.day !== day) showDay(place.day);
-  tile.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  tile.element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
 }
 
 // The list
