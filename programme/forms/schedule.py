@@ -99,6 +99,7 @@ class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Schedule
         fields = ["label", *(f"note_{code}" for code in language_codes()), "announced"]
         fields += ["override_reason"]
+        labels = {"announced": _("Send these mails")}
         help_texts = {"label": _("Empty: v1, v2, and so on.")}
 
     def __init__(self, data: Any = None, *, errors: bool) -> None:

@@ -23,6 +23,8 @@ from .entries import fact_urls
 
 #: Where the changes stand, below the programme.
 CHANGES = "changes/"
+#: Changes after which a session does not take place.
+OFF = {ChangeKind.CANCELLED, ChangeKind.REMOVED}
 
 
 def feed_url(edition: Edition, language: str) -> str:
@@ -163,7 +165,7 @@ class ChangeLine:
     @property
     def is_off(self) -> bool:
         """Whether the session does not take place."""
-        return self.kind in {ChangeKind.CANCELLED, ChangeKind.REMOVED}
+        return self.kind in OFF
 
     @property
     def label(self) -> str:
@@ -185,13 +187,16 @@ def change_lines(changes: Iterable[ScheduleChange], zone: Zone, language: str) -
 def _line(row: ScheduleChange, url: str, zone: Zone, language: str) -> ChangeLine:
     before = _line_place(row.start_before, row.end_before, row.room_before, zone, language)
     after = _line_place(row.start, row.end, row.room, zone, language)
-    place = after or before
+    kind = ChangeKind(row.kind)
+    # What does not take place is known by the place that people were told.
+    known = before if kind in OFF else None
+    place = known or after or before
     if place is None:
         raise ValueError(f"change {row.pk} has no place")
-    given_up = before if before and after else None
+    given_up = before if after and not known else None
     return ChangeLine(
         session=row.session,
-        kind=ChangeKind(row.kind),
+        kind=kind,
         title=pick(row.session, "title", language),
         url=url,
         place=place,

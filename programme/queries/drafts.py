@@ -85,12 +85,11 @@ def pending_changes(edition: Edition) -> Changes:
 def slots_with(session: Session) -> list[Slot]:
     """The public programme with this one session as the draft, and `session` itself, have it.
 
-    Without a place in the draft, one that is cancelled keeps its public place. Three queries.
+    One that is cancelled keeps the place that the public knows. At most three queries.
     """
     public = public_slots(session.edition)
-    own = [slot for slot in draft_slots(session.edition) if slot.session_id == session.pk]
-    if not own and session.is_cancelled:
-        own = [slot for slot in public if slot.session_id == session.pk]
+    places = public if session.is_cancelled else draft_slots(session.edition)
+    own = [slot for slot in places if slot.session_id == session.pk]
     for slot in own:
         slot.session, slot.cancelled = session, session.is_cancelled
     return [slot for slot in public if slot.session_id != session.pk] + own

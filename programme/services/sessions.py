@@ -13,6 +13,7 @@ from programme.models.edition import Edition, Track
 from programme.models.session import Session, SessionLanguage
 from programme.models.speaker import Speaker
 from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
+from programme.queries.changes import CHANGES
 
 from .fact_pages import add_page, save_fact, slug_from, source_locale
 
@@ -25,10 +26,15 @@ def create_session(
     with transaction.atomic():
         session.save()
         set_languages(session, spoken=spoken, interpreted=interpreted)
-        slug = slug_from(session.title_fr, session.code)
-        page = add_page(SessionPage, session, parent, slug, user)
+        page = add_page(SessionPage, session, parent, slug_of(session), user)
         log(instance=session, action="wagtail.create", user=user)
     return page
+
+
+def slug_of(session: Session) -> str:
+    """The address of a session's page; never the one where the changes stand."""
+    slug = slug_from(session.title_fr, session.code)
+    return slug_from(session.code, "") if f"{slug}/" == CHANGES else slug
 
 
 def section_page(page_type: type[FactPage], edition: Edition) -> FactPage:

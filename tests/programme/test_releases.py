@@ -16,7 +16,7 @@ from outbox.models import OutgoingEmail
 from programme import conflicts, listeners
 from programme.conflicts import Conflict
 from programme.enums import ChangeKind, SessionState, Severity
-from programme.models import Room, ScheduleChange, Slot
+from programme.models import Room, ScheduleChange, Session, Slot
 from programme.queries.changes import releases
 from programme.queries.drafts import draft_slots, pending_changes, public_slots, rooms_of
 from programme.queries.entries import released_schedule
@@ -27,7 +27,7 @@ from programme.services.releases import (
     restore_version,
 )
 from programme.services.schedule import unplace_session
-from programme.services.sessions import cancel_session, reinstate_session
+from programme.services.sessions import cancel_session, create_session, reinstate_session
 from tests.factories import crowd, moved
 from tests.forms import submit
 from tests.html import soup
@@ -289,6 +289,25 @@ def test_a_session_cancelled_in_the_draft_alone_keeps_its_public_place(edition, 
     assert told(schedule) == [("P1", "cancelled")]
 
 
+def test_a_session_that_is_cancelled_is_known_by_its_public_place(edition, session):
+    moved(edition, "P1", 17)
+    schedule = release_session(session, state=SessionState.CANCELLED)
+    (line,) = releases(edition, "fr")[0].lines
+    assert (line.place.start, line.time_before) == (
+        schedule.slots.get(session=session).start, None,
+    )  # fmt: skip
+    assert line.place.start.astimezone(edition.zone.info).strftime("%d %H:%M") == "25 09:30"
+
+
+def test_the_whole_draft_names_the_public_place_too(edition, session):
+    moved(edition, "P1", 17)
+    cancel_session(session)
+    release_schedule(edition)
+    (line,) = releases(edition, "fr")[0].lines
+    assert (line.is_off, line.time_before, line.room_before) == (True, None, None)
+    assert line.place.start.astimezone(edition.zone.info).strftime("%d %H:%M") == "25 09:30"
+
+
 def test_nothing_is_cancelled_where_the_release_is_refused(editor, edition, session):
     released_schedule(edition).delete()
     refused = editor.post(now_url(session), {"state": "cancelled", "seen": "x"})
@@ -419,6 +438,11 @@ def test_the_feed(changed, visitor, language):
 def again(visitor, language: str) -> list:
     feed = ElementTree.fromstring(visitor.get(FEED.format(language)).content)
     return [feed, *feed.findall(f"{ATOM}entry")]
+
+
+def test_no_session_takes_the_address_of_the_changes(edition, visitor):
+    session = Session(edition=edition, code="N1", kind="workshop", title_fr="Changes")
+    assert create_session(session, spoken=[], interpreted=[]).slug == "n1"
 
 
 def test_feeds_of_what_is_not_public_do_not_exist(edition, visitor):
