@@ -9,6 +9,7 @@ from home.blocks import TEXT_FEATURES
 from programme.models.edition import Edition
 from programme.models.session import Session
 from programme.queries.entries import entries, fact_urls, released_schedule
+from programme.queries.further import links, subtitle
 
 from .fact_page import FactPage
 
@@ -49,5 +50,7 @@ class SessionPage(FactPage):
         entry = found[0] if found else None
         return context | {
             "entry": entry,
+            "subtitle": subtitle(self.session, language),
+            "links": links(self.session),
             "speaker_urls": fact_urls([p.key for p in entry.people] if entry else [], language),
         }

@@ -28,7 +28,18 @@ from wagtail_localize.models import StringSegment, Translation
 
 from forum_site.roles import CLERKS
 from outbox.models import OutgoingEmail
-from programme.models import Edition, Organisation, Room, Session, Speaker, Theme, Track, Venue
+from programme.models import (
+    Edition,
+    Organisation,
+    Room,
+    ScheduleImport,
+    Session,
+    Speaker,
+    Theme,
+    Track,
+    Venue,
+)
+from programme.services.imports import keep_file
 from registrations.models import (
     Attendee,
     ConsentText,
@@ -59,6 +70,7 @@ class World:
 
     owner: Registration
     other: Registration
+    kept: ScheduleImport
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
@@ -152,7 +164,7 @@ def world(edition, settings) -> World:
     bare = get_user_model().objects.create_user("clerk-bare", password=None)
     bare.groups.add(Group.objects.get(name=CLERKS))
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
-    held = World(**made)
+    held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
     return held
 
@@ -205,6 +217,7 @@ FACTS = {
 OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
+    "programme_public",
     *("registrations", "registrations_admin", "translations"),
 }
 #: Sections of packages: looked at as a whole.
@@ -284,6 +297,8 @@ def ids(space: str, world: World) -> dict[str, int]:
     if space in FACTS:
         return {"pk": FACTS[space].objects.order_by("pk").values_list("pk", flat=True)[0]}
     mails = {"outbox", "outgoing_emails"}
+    if space == "programme":
+        return {"pk": world.kept.pk}
     return {"pk": world.mail.pk} if space in mails else {}
 
 
@@ -313,6 +328,11 @@ ALLOWED: dict[str, set[str]] = {
     "programme:unplace": set(),
     "programme:state": EDITOR,
     "programme:release": EDITOR,
+    "programme:import": EDITOR,
+    "programme:import_template": EDITOR,
+    "programme:import_check": EDITOR,
+    "programme:import_progress": EDITOR,
+    **{f"programme_public:{name}": EVERYBODY for name in ("json", "xml", "xlsx")},
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),
