@@ -51,7 +51,7 @@ def _page(page_type: type[FactPage], fact: Fact, parent: Page, **values: Any) ->
     page = page_type(
         depth=parent.depth + 1,
         translation_key=page_type.key_for(fact.key),
-        locale_id=parent.locale_id,
+        locale=parent.locale,
         url_path=f"{parent.url_path}{values['slug']}/",
         content_type=ContentType.objects.get_for_model(page_type),
         live=False,

@@ -43,9 +43,14 @@ def test_an_editor_checks_and_imports(edition, editor):
     held = ScheduleImport.objects.get()
     assert response["Location"] == reverse("programme:import_check", args=[held.pk])
     page = soup(editor.get(response["Location"]))
-    rows = [[cell.get_text(" ", strip=True) for cell in tr("td")] for tr in page("tr") if tr("td")]
-    assert rows[0][:2] == ["P1", "Plénière"]
-    assert any(row[0].startswith("Z1") for row in rows[2:])
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row("td")]
+        for row in page.select(".exchange__wide tbody tr")
+    ]
+    assert [row[:2] for row in rows[:2]] == [["P1", "Plénière"], ["Z1", "Nouvelle"]]
+    assert [row[0] for row in rows[2:]] == [
+        "P1 · Plénière", "P1 · Plénière", "Z1 · Nouvelle", "Zoé NOUVELLE",
+    ]  # fmt: skip
     assert everything() == before
     done = editor.post(response["Location"], {"import": "1"})
     progress = reverse("programme:import_progress", args=[held.pk])

@@ -118,7 +118,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(edition, tmp_path, row, c
 def test_the_same_code_twice_is_refused(edition):
     data = b"code,title_fr\nZ1,A\nZ1,B\n"
     plan = plan_import(edition, read(data, PARIS))
-    assert [problem.where for problem in plan.errors] == ["ligne 3, colonne A (code)", "ligne 3"]
+    assert [problem.where for problem in plan.errors] == ["ligne 3, colonne A (code)"]
 
 
 def test_unknown_rooms_are_added_on_request(edition, tmp_path):
