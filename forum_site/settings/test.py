@@ -1,7 +1,7 @@
 """The test suite: everything pinned, nothing read from the machine but DATABASE_URL."""
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, database, file_cache
+from .base import STORAGES, VAR_DIR, database, file_cache
 
 DEBUG = False
 SECRET_KEY = "test-only-not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-0123"  # noqa: S105
@@ -13,6 +13,12 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEFAULT_FROM_EMAIL = "forum@forum.example"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_DIR / "test-media"
+STORAGES = STORAGES | {
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "test-private"},
+    }
+}
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -26,10 +26,16 @@ def merged(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     result = dict(held)
     for key, value in new.items():
         if key in BY_LANGUAGE and isinstance(value, dict):
-            result[key] = {**held.get(key, {}), **value}
+            result[key] = _with_texts(held.get(key, {}), value)
         elif _written(value) != _written(held.get(key)):
             result[key] = value
     return result
+
+
+def _with_texts(held: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Texts of other languages stay; one of them that stands in for a missing one is none."""
+    own = {code: t for code, t in new.items() if code in held or t not in held.values()}
+    return {**held, **own}
 
 
 def _written(value: Any) -> str | None:

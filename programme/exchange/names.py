@@ -22,7 +22,8 @@ def name_key(name: str) -> str:
 def keys_of(speaker: Speaker) -> set[str]:
     """Every name by which a file may call a speaker."""
     given = speaker.exchange.get("name", "")
-    names = {speaker.latin_name, speaker.name_hangul, given if isinstance(given, str) else ""}
+    both = f"{speaker.latin_name} ({speaker.name_hangul})" if speaker.name_hangul else ""
+    names = {speaker.latin_name, speaker.name_hangul, both, str(given)}
     return {name_key(name) for name in names if name}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from home.templatetags.dates import day_short
 from programme.enums import Country, FileKind, LanguageUse, Severity, SpeakerRole, Zone
 from programme.models import Edition, Session, Slot, Venue
+from programme.pages import ProgrammePage
 from translations.languages import language_codes, source_language
 
 from .changes import (
@@ -33,6 +34,8 @@ from .words import whole
 LONGEST_TITLE = 250
 LONGEST_EDITION_TITLE = 120
 LONGEST_CODE = 12
+#: Of a long text the eye needs the beginning.
+MOST_TOLD = 200
 
 
 def plan_import(
@@ -48,6 +51,8 @@ def plan_import(
     plan.problems = list(programme.problems)
     if plan.is_new_edition:
         fill_in(plan, programme)
+    elif not ProgrammePage.objects.filter(edition=edition).exists():
+        plan.refuse("", _("This edition has no programme."))
     if needs_venue(edition, programme):
         add_venue(plan, programme)
     is_table = programme.kind in {FileKind.CSV, FileKind.XLSX}
@@ -99,6 +104,15 @@ def add_venue(plan: ImportPlan, programme: ImportedProgramme) -> None:
     plan.new_venue = edition.venue = Venue(country=country, city_fr="", **titles)
     text = _("A venue is added for the rooms: complete its name and city.")
     plan.warn("", text)
+
+
+def same_links(new: dict[str, Any], held: dict[str, Any]) -> bool:
+    """Whether both name the same addresses with the same titles."""
+    rows = [
+        [(row["url"], row.get("title", "")) for row in leftover.get("links", [])]
+        for leftover in (new, held)
+    ]
+    return bool(rows[0]) and rows[0] == rows[1]
 
 
 class Comparison:
@@ -283,29 +297,26 @@ class Comparison:
 
     def compare_words(self, step: SessionStep) -> None:
         """French words become a draft of the page; others stay with the session."""
-        session, source = step.session, source_language()
+        known = self.state.known_words(step.session)
         for code, words in step.imported.words.items():
             text = whole(words)
-            known = self.state.texts(session.key, code) | self.state.texts(session.key, source)
-            held = {name: session.exchange.get(name, {}).get(code) for name in words}
-            if text in known or (held == words and code != source):
-                self.forget(step, code, is_known=text in known)
+            if any(text in texts for texts in known.values()):
+                self.forget(step, code)
                 continue
-            if code == source:
-                step.draft = Draft(session.key, text)
+            if code == source_language():
+                step.draft = Draft(step.session.key, text)
             else:
                 self.kept_in[code] += 1
-            old = next(iter(known), "") if code == source else str(next(iter(held.values())) or "")
-            step.changes.append(
-                FieldChange(in_language(_("abstract"), code), old[:200], text[:200])
-            )
+            old = next(iter(known[code]), "")
+            name = in_language(_("abstract"), code)
+            step.changes.append(FieldChange(name, old[:MOST_TOLD], text[:MOST_TOLD]))
 
     @staticmethod
-    def forget(step: SessionStep, code: str, *, is_known: bool) -> None:
-        """What the page says itself is not kept a second time."""
+    def forget(step: SessionStep, code: str) -> None:
+        """What is said already, by a page or in another language, is not kept a second time."""
         for name in ("abstract", "description"):
             texts = step.imported.leftover.get(name, {})
-            if is_known and code not in step.session.exchange.get(name, {}):
+            if code not in step.session.exchange.get(name, {}):
                 step.imported.leftover[name] = {c: t for c, t in texts.items() if c != code}
 
     def compare_leftover(self, step: SessionStep) -> None:
@@ -313,6 +324,8 @@ class Comparison:
         leftover = {key: value for key, value in step.imported.leftover.items() if value != {}}
         if self.programme.is_ours and not step.is_new:
             leftover = without_computed(leftover, session.exchange)
+        if step.imported.locate and same_links(leftover, session.exchange):
+            del leftover["links"]  # a table knows no types of links
         exchange = merged(session.exchange, leftover)
         keys = [key for key, value in exchange.items() if session.exchange.get(key) != value]
         if keys and not step.is_new:
@@ -323,12 +336,12 @@ class Comparison:
 
     def compare_place(self, step: SessionStep) -> None:
         item, slot = step.imported, self.state.slots.get(step.session.pk or 0)
+        room = self.places.room_of(item) if item.room else self.held_room(slot)
         if item.start is None or item.end is None or item.end <= item.start:
             return
         if self.plan.edition.day_of(item.start) not in self.plan.edition.days:
             text = _("Outside the days of the edition: it cannot be released there.")
             self.plan.warn(item.place("date"), text)
-        room = self.places.room_of(item) if item.room else self.held_room(slot)
         place = Place(room, item.start, item.end)
         same_time = slot and (slot.start, slot.end) == (item.start, item.end)
         if same_time and room is self.held_room(slot):

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from programme.models import Edition, Room, Session, SessionSpeaker, Slot, Speaker, Track
 from programme.models.session import SessionLanguage
 from programme.pages import SessionPage, SpeakerPage
+from translations.languages import language_codes
 
 from .names import keys_of
-from .words import plain
+from .words import plain, whole
 
 
 class State:
@@ -57,6 +58,17 @@ class State:
                 if kind in speaker.exchange
             }
         return index
+
+    def known_words(self, session: Session) -> dict[str, set[str]]:
+        """What is said about a session in each language, by its pages or by a former file."""
+        found = {code: self.texts(session.key, code) for code in language_codes()}
+        for code, texts in found.items():
+            held = {
+                n: session.exchange.get(n, {}).get(code, "") for n in ("abstract", "description")
+            }
+            texts.add(whole(held))
+            texts.discard("")
+        return found
 
     def texts(self, key: uuid.UUID, language: str) -> set[str]:
         """What the page about a fact says in a language: as published, and in its draft."""

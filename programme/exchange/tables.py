@@ -27,7 +27,9 @@ from .values import as_day, as_duration, as_hour, as_language, as_truth, as_uuid
 
 SAMPLE_ROWS = 5
 SAMPLE_WIDTH = 60
-NAME_AND_ROLE = re.compile(r"^(.*?)\s*(?:\[([^\]]*)\]|\(([^)]*)\))?$")
+NAME_AND_ROLE = re.compile(r"^(.*?)\s*\[([^\]]*)\]$")
+#: In round brackets there may also stand the name in the other script.
+NAME_AND_PERHAPS_ROLE = re.compile(r"^(.*?)\s*\(([^)]*)\)$")
 CODE = re.compile(r"^[A-Za-z0-9-]{1,12}$")
 
 
@@ -233,11 +235,15 @@ class Line:
 
     def person(self, text: str) -> ImportedPerson:
         found = NAME_AND_ROLE.match(line(text))
-        name, role = (found[1], found[2] or found[3] or "") if found else (line(text), "")
-        known = choice_of(SpeakerRole, role)
-        if role and not known:
-            self.refuse("speakers", _("This word is unknown: %(text)s.") % {"text": role[:60]})
-        return ImportedPerson(name=name, role=known.value if role and known else "")
+        perhaps = NAME_AND_PERHAPS_ROLE.match(line(text))
+        if not found and perhaps and choice_of(SpeakerRole, perhaps[2]):
+            found = perhaps
+        if not found:
+            return ImportedPerson(name=line(text))
+        known = choice_of(SpeakerRole, found[2])
+        if not known:
+            self.refuse("speakers", _("This word is unknown: %(text)s.") % {"text": found[2][:60]})
+        return ImportedPerson(name=found[1], role=known.value if known else "")
 
     def words(self) -> dict[str, Text]:
         found: dict[str, Text] = {}

@@ -34,7 +34,8 @@ def clean(text: object) -> str:
 
 def line(text: object) -> str:
     """The same for a text of one line."""
-    return " ".join(clean(text).split())
+    # Spaces that do not break are French typography, and stay.
+    return re.sub(r"[ \t\n\f\v]+", " ", clean(text))
 
 
 def has_hangul(text: str) -> bool:

@@ -14,6 +14,7 @@ from programme.exchange.names import split_name
 from programme.exchange.values import as_language
 from programme.models import Room, Session, SessionSpeaker, Slot, Track
 from programme.models.edition import DAY_BEGINS
+from translations.labels import pick
 
 from .programme import Placed, Programme, days_of
 
@@ -72,7 +73,7 @@ def acronym(found: Programme) -> str:
 
 def track(found: Programme, row: Track) -> Event:
     held = row.exchange
-    slug = held.get("slug") or slugify(row.name_en or row.name_fr or "")
+    slug = held.get("slug") or slugify(pick(row, "name", "en").text)
     fits = re.fullmatch(r"[a-z][a-z0-9-]*[a-z0-9]", str(slug))
     colour = str(held.get("color", ""))
     is_colour = re.fullmatch(r"#[0-9a-fA-F]{6}", colour)
@@ -178,7 +179,7 @@ def slug(found: Programme, session: Session, number: int) -> str:
     given = str(session.exchange.get("slug", ""))
     if re.fullmatch(r"[a-z0-9_]{4,}-[a-z0-9_-]{3,}[a-z0-9]", given):
         return given
-    words = slugify(session.title_en or session.title_fr or "")[:60].strip("-_")
+    words = slugify(pick(session, "title", "en").text)[:60].strip("-_")
     return f"{acronym(found)}-{number}-{words or 'session'}".lower()
 
 

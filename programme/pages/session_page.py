@@ -9,6 +9,7 @@ from home.blocks import TEXT_FEATURES
 from programme.models.edition import Edition
 from programme.models.session import Session
 from programme.queries.entries import entries, fact_urls, released_schedule
+from programme.queries.further import links, subtitle
 from programme.queries.proceedings import session_proceedings
 from programme.queries.structured_data import session_data
 
@@ -54,6 +55,8 @@ class SessionPage(FactPage):
             "structured_data": entry
             and session_data(edition, entry, language, request.build_absolute_uri),
             "calendar": self.calendar_links(request, language) if entry else None,
+            "subtitle": subtitle(self.session, language),
+            "links": links(self.session),
             "speaker_urls": fact_urls([p.key for p in entry.people] if entry else [], language),
             "part": session_proceedings(self.session, language),
         }

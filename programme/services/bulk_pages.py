@@ -51,7 +51,7 @@ def _page(page_type: type[FactPage], fact: Fact, parent: Page, **values: Any) ->
     page = page_type(
         depth=parent.depth + 1,
         translation_key=page_type.key_for(fact.key),
-        locale_id=parent.locale_id,
+        locale=parent.locale,
         url_path=f"{parent.url_path}{values['slug']}/",
         content_type=ContentType.objects.get_for_model(page_type),
         live=False,
@@ -82,10 +82,11 @@ def _insert(page_type: type[FactPage], pages: list[FactPage]) -> None:
         # A new page has no comments: else the revision would ask for them, page by page.
         page.wagtail_admin_comments = []
     own: Any = page_type._meta.local_concrete_fields
-    size = connection.ops.bulk_batch_size(own, pages)
-    for start in range(0, len(pages), size):
+    made: list[Any] = list(pages)
+    size = connection.ops.bulk_batch_size(own, made)
+    for start in range(0, len(made), size):
         query = InsertQuery(page_type)
-        query.insert_values(own, pages[start : start + size])
+        query.insert_values(own, made[start : start + size])
         query.get_compiler(connection=connection).execute_sql()
 
 

@@ -35,12 +35,16 @@ from programme.models import (
     Material,
     Organisation,
     Room,
+    Organisation,
+    Room,
+    ScheduleImport,
     Session,
     Speaker,
     Theme,
     Track,
     Venue,
 )
+from programme.services.imports import keep_file
 from registrations.models import (
     Attendee,
     ConsentText,
@@ -71,6 +75,7 @@ class World:
 
     owner: Registration
     other: Registration
+    kept: ScheduleImport
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
@@ -172,6 +177,7 @@ def world(edition, settings) -> World:
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     EditionCopy.objects.create(source=edition, edition=edition)
     held = World(**made)
+    held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
     return held
 
@@ -227,6 +233,7 @@ OURS = {
     *FACTS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("programme_public", "registrations", "registrations_admin", "translations"),
+    "programme_public",
     *("registrations", "registrations_admin", "translations"),
     "programme_public",
     *("own_profile", "speaker_links"),
@@ -308,6 +315,8 @@ def ids(space: str, world: World) -> dict[str, int]:
     if space in FACTS:
         return {"pk": FACTS[space].objects.order_by("pk").values_list("pk", flat=True)[0]}
     mails = {"outbox", "outgoing_emails"}
+    if space == "programme":
+        return {"pk": world.kept.pk}
     return {"pk": world.mail.pk} if space in mails else {}
 
 
@@ -360,6 +369,11 @@ ALLOWED: dict[str, set[str]] = {
     "speaker_links:enter": set(),
     "own_profile:profile": set(),
     "own_profile:leave": set(),
+    "programme:import": EDITOR,
+    "programme:import_template": EDITOR,
+    "programme:import_check": EDITOR,
+    "programme:import_progress": EDITOR,
+    **{f"programme_public:{name}": EVERYBODY for name in ("json", "xml", "xlsx")},
     # Leads on to the list of one's language.
     "translations:index": set(),
     "translations:work_list": set(TEAM),

@@ -181,6 +181,54 @@ def test_public_pages_show_what_came_in(frab, visitor):
     ]  # fmt: skip
 
 
+def test_a_session_page_shows_subtitle_and_links(frab, visitor):
+    page = SessionPage.objects.get(session__code="S101", session__edition=frab)
+    page.save_revision().publish()
+    shown = soup(visitor.get(f"/en/begegnung-2028/programme/{page.slug}/"))
+    assert shown.select_one("p.lead").get_text() == "Ein Gruß aus Münster"
+    links = [(a["href"], a.get_text()) for a in shown.select('a[rel~="external"]')]
+    assert links == [
+        ("https://forum.example/ä?x=1&y=2", "Mehr dazu"),
+        ("https://forum.example/folien.pdf", "Folien"),
+    ]
+
+
+def in_language(language: str, title: str, room: str, track: str, name: str) -> bytes:
+    """The same session as another office writes it, in its own language."""
+    event = {
+        "guid": "44444444-4444-4444-8444-000000000001", "id": 1, "title": title, "track": track,
+        "date": "2027-05-10T09:00:00+02:00", "duration": "01:00", "language": language,
+        "persons": [{"id": 5, "name": name}],
+    }  # fmt: skip
+    days = [{"date": "2027-05-10", "rooms": {room: [event]}}]
+    return json.dumps({"schedule": {"conference": {"title": title, "days": days}}}).encode()
+
+
+def test_a_file_in_one_language_touches_that_language_only(tmp_path):
+    for data in (
+        in_language("fr", "Eau et ville", "Salle A", "Climat", "Jean Dupont"),
+        in_language("ko", "물과 도시", "가 회의실", "기후", "장 뒤퐁"),
+    ):
+        (tmp_path / "p.json").write_bytes(data)
+        call_command("import_schedule", str(tmp_path / "p.json"), "--edition", "eau-2027")
+    (session,) = Session.objects.filter(edition__slug="eau-2027")
+    assert (session.title_fr, session.title_ko, session.title_en) == (
+        "Eau et ville", "물과 도시", None,
+    )  # fmt: skip
+    room = session.slots.get().room
+    assert (room.name_fr, room.name_ko, room.venue.rooms.count()) == ("Salle A", "가 회의실", 1)
+    assert (session.track.name_fr, session.track.name_ko) == ("Climat", "기후")
+    person = session.session_speakers.get().speaker
+    assert (str(person), person.name_hangul) == ("Jean DUPONT", "장 뒤퐁")
+    assert session.edition.title_ko is None
+
+
+def test_an_edition_of_the_archive_takes_no_programme(db):
+    edition = Edition.objects.exclude(schedules__isnull=False).first()
+    plan = plan_import(edition, read(FRAB.read_bytes(), PARIS))
+    assert [str(p) for p in plan.errors] == ["Cette édition n’a pas de programme."]
+
+
 def test_the_table_holds_every_language(edition, visitor):
     rows = rows_of(visitor.get("/en/forum-2027/programme.xlsx").content)
     row = next(row for row in rows if row["code"] == "P1")
