@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -71,6 +72,11 @@ class ParagraphsField(forms.CharField):
 class PhotographForm(BaseImageForm):
     """Wagtail's form of an image: what is uploaded loses its position and other hidden data."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].to_python = readable(self.fields["file"].to_python)
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):
@@ -79,5 +85,21 @@ class PhotographForm(BaseImageForm):
         try:
             content = bare(file.read())
         except Unreadable as error:
-            raise ValidationError(_("This picture cannot be read. Choose another file.")) from error
+            raise unreadable_picture() from error
         return SimpleUploadedFile(str(file.name), content, str(file.content_type))
+
+
+def readable(to_python: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, with a sentence where Wagtail lets Pillow stumble over a file that is cut off."""
+
+    def checked(data: Any) -> Any:
+        try:
+            return to_python(data)
+        except OSError as error:
+            raise unreadable_picture() from error
+
+    return checked
+
+
+def unreadable_picture() -> ValidationError:
+    return ValidationError(_("This picture cannot be read. Choose another file."))

@@ -62,7 +62,7 @@ TECHNICAL = {
 #: Models of this app that are about no person, or hold keys and instants only.
 IMPERSONAL = {
     *("consentrecord", "consenttext", "participantcategory", "purge", "quota"),
-    *("registrationpage", "registrationsettings", "sessionsignup"),
+    *("registrationpage", "registrationsettings", "sessionmessage", "sessionsignup"),
 }
 #: The mail server of the test writes down every word it is sent.
 THEIRS = {"mail", "asyncio"}
