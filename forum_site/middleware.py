@@ -4,8 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
+from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from .views import bad_request
 
@@ -38,6 +44,26 @@ class RefuseBrokenInput:
             typed = request.POST if request.method == "POST" else QueryDict(request.body)
             texts += _texts(typed.lists())
         return any(BROKEN.search(text) for text in texts)
+
+
+class KeepWhatIsUsed:
+    """Refuses, with the reason, to delete what something else needs, such as a file that readers
+    are led to. Wagtail's own screens for images and documents would fail instead."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Back to the question, which names what is in the way."""
+        if not isinstance(exception, ProtectedError) or not request.user.is_authenticated:
+            return None
+        # The view's own language ended with the view.
+        with override(UserProfile.get_for_user(request.user).get_preferred_language()):
+            messages.error(request, _("Not deleted: it is still used elsewhere."))
+        return redirect(request.get_full_path())
 
 
 def _texts(lists: Iterable[tuple[str, list[str]]]) -> list[str]:

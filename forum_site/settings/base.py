@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "forum_site.middleware.RefuseBrokenInput",
+    "forum_site.middleware.KeepWhatIsUsed",
     "forum_site.middleware.AdminContentSecurityPolicy",
     "forum_site.second_factor.SecondFactor",
     "translations.guard.TranslationGuard",

@@ -527,12 +527,18 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(editor, settings):
 
 
 def test_a_file_in_use_is_not_deleted(admin_client, summary):
-    """By nobody, while readers are led to it."""
+    """Not even by a superuser, on none of Wagtail's screens, while readers are led to it."""
     document = summary.versions.first().document
     photograph = summary.edition.materials.filter(kind="photograph").first().photograph
-    for address in (f"/admin/documents/delete/{document.pk}/",
-                    f"/admin/images/{photograph.pk}/delete/"):  # fmt: skip
-        assert admin_client.post(address).status_code < 500
+    for address in (
+        f"/admin/documents/delete/{document.pk}/",
+        f"/admin/images/{photograph.pk}/delete/",
+        f"/admin/bulk/wagtaildocs/document/delete/?id={document.pk}",
+        f"/admin/bulk/wagtailimages/image/delete/?id={photograph.pk}",
+    ):
+        refused = admin_client.post(address, follow=True)
+        assert refused.status_code == 200
+        assert "Suppression impossible" in plain(soup(refused)), address
     assert Document.objects.filter(pk=document.pk).exists()
     assert Image.objects.filter(pk=photograph.pk).exists()
 
