@@ -100,7 +100,6 @@ class World:
             "copy_pk": EditionCopy.objects.create(source=edition, edition=edition).pk,
             "version": 1,
             "speaker_pk": edition.speakers.all()[0].pk,
-            "copy_pk": EditionCopy.objects.get().pk,
             "slug": edition.slug,
             "session_slug": page.slug,
             "language": "ko",
