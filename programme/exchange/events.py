@@ -15,6 +15,7 @@ from .imported import (
     ImportedProgramme,
     ImportedSession,
     Problem,
+    Refused,
     Request,
     Text,
 )
@@ -55,19 +56,15 @@ class Events:
     def warn(self, where: str, sentence: str) -> None:
         self.programme.problems.append(Problem(where, sentence, Severity.WARNING))
 
-    def has_room(self) -> bool:
-        """Whether one more event may be taken; says so, once, where not."""
-        count = len(self.programme.sessions)
-        if count == MOST_EVENTS:
+    def check_size(self) -> None:
+        """Raise Refused when one more event is one too many."""
+        if len(self.programme.sessions) == MOST_EVENTS:
             most = {"most": MOST_EVENTS}
-            self.refuse("", _("The file holds more than %(most)s sessions.") % most)
-            self.programme.sessions.append(ImportedSession(where=""))
-        return count < MOST_EVENTS
+            raise Refused(_("The file holds more than %(most)s sessions.") % most)
 
     def take(self, event: Event, room: str = "", day: datetime.date | None = None) -> None:
         """One event; `room` and `day` are those under which it stands in the file."""
-        if not self.has_room():
-            return
+        self.check_size()
         where = self.place_of(event)
         language = self.language_of(event)
         title = names(event.get("title"), language)
