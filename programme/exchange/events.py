@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,8 @@ class Events:
         self.zone: datetime.tzinfo = request.zone
         #: The language of every text, where the editor or the file itself says it.
         self.language = request.language
+        #: Where addresses begin that are given without their host.
+        self.base = ""
 
     def use_zone(self, name: str) -> None:
         """Times without an offset are meant in the zone that the file names."""
@@ -213,6 +216,8 @@ class Events:
     def address(self, row: Event, name: str, where: str) -> str:
         """An address of the web; another kind, such as a script, is not taken over."""
         text = line(row.get(name))
+        if name in PICTURES and text.startswith("/") and is_web_address(self.base):
+            text = urljoin(self.base, text)
         if not text or is_web_address(text) or (name in PICTURES and text.startswith("/")):
             return text
         shown = {"text": text[:60]}

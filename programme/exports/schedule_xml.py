@@ -75,7 +75,8 @@ def add_event(room: Element, event: dict[str, Any]) -> None:
     code = event["code"] if PRETALX_CODE.fullmatch(event["code"]) else ""
     element = add(room, "event", id=event["id"], guid=event["guid"], code=code)
     for name in TEXTS:
-        add(element, name, event[name])
+        if name != "logo" or event[name].startswith("http"):
+            add(element, name, event[name])
     persons = add(element, "persons")
     for person in event["persons"]:
         add(persons, "person", person["name"], id=person["id"], guid=person["guid"])
