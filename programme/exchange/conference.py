@@ -26,8 +26,9 @@ def own_language(generator: str, address: str) -> str:
 
 
 def take_generator(events: Events, generator: str, address: str) -> None:
-    """Of one of our own files the address says which language its texts are in."""
+    """Who wrote the file; the address of one of our own says in which language its texts are."""
     events.programme.is_ours = generator == GENERATOR
+    events.base = address
     if not events.language:
         events.language = own_language(generator, address)
 

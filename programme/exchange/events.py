@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from .imported import (
     ImportedProgramme,
     ImportedSession,
     Problem,
+    Refused,
     Request,
     Text,
 )
@@ -41,6 +43,8 @@ class Events:
         self.zone: datetime.tzinfo = request.zone
         #: The language of every text, where the editor or the file itself says it.
         self.language = request.language
+        #: Where addresses begin that are given without their host.
+        self.base = ""
 
     def use_zone(self, name: str) -> None:
         """Times without an offset are meant in the zone that the file names."""
@@ -55,19 +59,15 @@ class Events:
     def warn(self, where: str, sentence: str) -> None:
         self.programme.problems.append(Problem(where, sentence, Severity.WARNING))
 
-    def has_room(self) -> bool:
-        """Whether one more event may be taken; says so, once, where not."""
-        count = len(self.programme.sessions)
-        if count == MOST_EVENTS:
+    def check_size(self) -> None:
+        """Raise Refused when one more event is one too many."""
+        if len(self.programme.sessions) == MOST_EVENTS:
             most = {"most": MOST_EVENTS}
-            self.refuse("", _("The file holds more than %(most)s sessions.") % most)
-            self.programme.sessions.append(ImportedSession(where=""))
-        return count < MOST_EVENTS
+            raise Refused(_("The file holds more than %(most)s sessions.") % most)
 
     def take(self, event: Event, room: str = "", day: datetime.date | None = None) -> None:
         """One event; `room` and `day` are those under which it stands in the file."""
-        if not self.has_room():
-            return
+        self.check_size()
         where = self.place_of(event)
         language = self.language_of(event)
         title = names(event.get("title"), language)
@@ -216,6 +216,8 @@ class Events:
     def address(self, row: Event, name: str, where: str) -> str:
         """An address of the web; another kind, such as a script, is not taken over."""
         text = line(row.get(name))
+        if name in PICTURES and text.startswith("/") and is_web_address(self.base):
+            text = urljoin(self.base, text)
         if not text or is_web_address(text) or (name in PICTURES and text.startswith("/")):
             return text
         shown = {"text": text[:60]}

@@ -60,10 +60,12 @@ class People:
             marks += [person.guid, self.state.own_key(person.guid), ("guid", str(person.guid))]
         elif person.reference:
             marks += [("code", person.reference), ("id", person.reference)]
-        return marks if marks and not self.is_unheld(person) else [*marks, name_key(person.name)]
+        if marks and self.is_somebody_else(person):
+            return marks
+        return [*marks, name_key(person.name)]
 
-    def is_unheld(self, person: ImportedPerson) -> bool:
-        """Whether somebody of this name was in the file before under another number."""
+    def is_somebody_else(self, person: ImportedPerson) -> bool:
+        """Whether the file has given this name to another number before."""
         held = self.index.get(name_key(person.name))
         return held is not None and held.key in self.steps
 

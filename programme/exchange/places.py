@@ -50,7 +50,6 @@ class Places:
         self.plan, self.state, self.may_add = plan, state, may_add
         self.rooms, self.tracks = Names(state.rooms), Names(state.tracks)
         self.room_guids = {room.key: room for room in state.rooms}
-        self.known_names: dict[str, Room] = {}
         self.taken_guids: set[uuid.UUID] = set()
 
     def learn(self, programme: ImportedProgramme) -> None:

@@ -1,14 +1,13 @@
 """The comparison: what an import of a file would change, and what stands against it."""
 
-import datetime
 from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from home.templatetags.dates import day_short
-from programme.enums import Country, FileKind, LanguageUse, Severity, SpeakerRole, Zone
-from programme.models import Edition, Session, Slot, Venue
+from programme.enums import FileKind, LanguageUse, Severity, SpeakerRole
+from programme.models import Edition, Session, Slot
 from programme.pages import ProgrammePage
 from translations.languages import language_codes, source_language
 
@@ -26,13 +25,13 @@ from .changes import (
 from .imported import ImportedProgramme, ImportedSession, Problem
 from .leftover import merged
 from .limits import MOST_PROBLEMS
+from .new_edition import add_venue, fill_in
 from .people import People, without_computed
 from .places import LONGEST_NAME, Places, needs_venue
 from .state import State
 from .words import whole
 
 LONGEST_TITLE = 250
-LONGEST_EDITION_TITLE = 120
 LONGEST_CODE = 12
 #: Of a long text the eye needs the beginning.
 MOST_TOLD = 200
@@ -54,7 +53,7 @@ def plan_import(
     elif not ProgrammePage.objects.filter(edition=edition).exists():
         plan.refuse("", _("This edition has no programme."))
     if needs_venue(edition, programme):
-        add_venue(plan, programme)
+        add_venue(plan)
     is_table = programme.kind in {FileKind.CSV, FileKind.XLSX}
     may_add = creates_rooms or plan.is_new_edition or not is_table
     Comparison(plan, programme, may_add=may_add).run()
@@ -66,44 +65,6 @@ def worst_first(problems: list[Problem]) -> list[Problem]:
     """Errors first, and not without end."""
     order = list(Severity)
     return sorted(problems, key=lambda item: order.index(item.severity))[:MOST_PROBLEMS]
-
-
-def fill_in(plan: ImportPlan, programme: ImportedProgramme) -> None:
-    """Give a new edition its title, days and zone."""
-    edition = plan.edition
-    edition.timezone = zone_of(programme.zone).value
-    if programme.zone and programme.zone != edition.timezone:
-        zones = {"file": programme.zone, "ours": edition.zone.label}
-        plan.warn("", _("Times were given for %(file)s; here they are shown for %(ours)s.") % zones)
-    days = [
-        item.start.astimezone(edition.zone.info).date() for item in programme.sessions if item.start
-    ]
-    first, last = programme.starts_on, programme.ends_on
-    if not first and not days:
-        plan.refuse("", _("The file does not say on which days the edition takes place."))
-        days = [datetime.date(2000, 1, 1)]
-    edition.starts_on = first or min(days)
-    edition.ends_on = max(last or max(days, default=edition.starts_on), edition.starts_on)
-    titles = programme.titles or {source_language(): edition.slug}
-    for code, title in titles.items():
-        setattr(edition, f"title_{code}", title[:LONGEST_EDITION_TITLE])
-
-
-def zone_of(name: str) -> Zone:
-    """The shore on which a file's zone lies."""
-    if name in Zone.values:
-        return Zone(name)
-    return Zone.SEOUL if name.startswith(("Asia/", "Australia/", "Pacific/")) else Zone.PARIS
-
-
-def add_venue(plan: ImportPlan, programme: ImportedProgramme) -> None:
-    """A building for the rooms of the file, to be named by an editor."""
-    edition = plan.edition
-    country = Country.KOREA if edition.zone == Zone.SEOUL else Country.FRANCE
-    titles = {f"name_{code}": getattr(edition, f"title_{code}") for code in language_codes()}
-    plan.new_venue = edition.venue = Venue(country=country, city_fr="", **titles)
-    text = _("A venue is added for the rooms: complete its name and city.")
-    plan.warn("", text)
 
 
 def same_links(new: dict[str, Any], held: dict[str, Any]) -> bool:

@@ -11,9 +11,9 @@ MEDIA_TYPE = "application/vnd.c3voc.schedule+xml"
 HEAD = ("title", "acronym", "start", "end", "daysCount", "timeslot_duration", "logo", "url")
 TEXTS = (
     *("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug"),
-    *("track", "logo", "language", "description"),
+    *("track", "language", "description"),
 )
-ADDRESSES = ("video_download_url", "url", "feedback_url", "origin_url")
+ADDRESSES = ("logo", "video_download_url", "url", "feedback_url", "origin_url")
 PRETALX_CODE = re.compile(r"[0-9A-Z]{6}")
 #: Characters that no XML document may hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +89,7 @@ def add_event(room: Element, event: dict[str, Any]) -> None:
             }
             add(held, row, link.get("title", ""), href=link["url"], **more)
     for name in ADDRESSES:
-        if event[name]:
+        if event[name].startswith("http"):
             add(element, name, event[name])
 
 

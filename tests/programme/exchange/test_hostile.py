@@ -62,6 +62,7 @@ HOSTILE = {
     "deep json": b'{"schedule":' * 100_000,
     "json of objects": b"[" + b"[]," * 400_000 + b"[]]",
     "long number": b'{"schedule": ' + b"9" * 10_000 + b"}",
+    "too many events": b"<schedule><day><room>" + b"<event/>" * 6000,
     "cut off json": PRETALX.read_bytes().partition(b'"days"')[0],
     "no schedule": b'{"a": 1}',
     "too large": b"<" + b"x" * MOST_BYTES,

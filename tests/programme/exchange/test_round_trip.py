@@ -76,6 +76,7 @@ def test_schedule_json_comes_out_as_it_went_in(pretalx, visitor):
     first = dict(before["22222222-2222-4222-8222-000000000001"])
     first.pop("answers", None)
     people = first.pop("persons")
+    first["logo"] = "https://pretalx.forum.example/media/tour/logo.png"
     got = after[first["guid"]]
     assert {name: got[name] for name in first} == first
     assert [person["name"] for person in got["persons"]] == [p["name"] for p in people]
