@@ -159,11 +159,14 @@ class SessionForm(FactForm):
 
     def _interpreters_fit(self) -> bool:
         """Whether the interpreters are the edition's, from and into languages of the session."""
-        forms = self.formsets["interpretation_assignments"].forms
-        for form in forms:
-            if (row := form.cleaned_data) and not row.get("DELETE"):
-                self._check_assignment(form, **row)
-        return not any(form.errors for form in forms)
+        rows = [
+            form
+            for form in self.formsets["interpretation_assignments"].forms
+            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+        for form in rows:
+            self._check_assignment(form, **form.cleaned_data)
+        return not any(form.errors for form in rows)
 
     def _check_assignment(
         self, form: Any, *, interpreter: Any, source: str, target: str, **_more: Any

@@ -138,6 +138,21 @@ def test_a_language_cannot_go_while_somebody_interprets_into_it(editor, edition,
     assert list(session.languages.filter(use="interpreted").values_list("language")) == [("ko",)]
 
 
+def test_language_and_interpreter_go_together(editor, edition, bae):
+    """What is taken out is not asked whether it fits."""
+    session = named(edition, "V1")
+    (held,) = session.interpretation_assignments.all()
+    fields = typed(editor, session, (held.interpreter, "fr", "ko")) | {"interpreted": []}
+    fields |= {
+        "interpretation_assignments-INITIAL_FORMS": "1",
+        "interpretation_assignments-0-id": held.pk,
+        "interpretation_assignments-0-DELETE": "on",
+    }
+    assert editor.post(f"/admin/sessions/edit/{session.pk}/", fields).status_code == 302
+    assert not session.interpretation_assignments.exists()
+    assert not session.languages.filter(use="interpreted").exists()
+
+
 def test_an_interpreter_of_another_edition_is_neither_offered_nor_taken(editor, edition):
     other = Edition.objects.exclude(pk=edition.pk).first()
     stranger = Interpreter.objects.create(edition=other, name="SEO Myeong")
