@@ -134,6 +134,7 @@ def test_a_day_of_twelve_sessions_by_mouse(empty_day, site):
     assert draft(site) == DAY
 
     # Back to the list, and out of the draft.
+    drop_point(page, "09:00", "Auditorium")
     drag(page, tile(page, "D1"), center(page.locator("[data-part=list]")))
     expect(said(page)).to_contain_text("Séance retirée du brouillon. D1 :")
     assert "D1" not in draft(site)
@@ -374,3 +375,18 @@ def test_without_javascript_the_page_leads_to_the_list(browser, site):
     page.get_by_role("link", name="Grille du programme").click()
     expect(page).to_have_url(re.compile("/grid/$"))
     context.close()
+
+
+def test_escape_ends_a_drag(grid, site):
+    x, y = center(tile(grid, "P1"))
+    grid.mouse.move(x, y)
+    grid.mouse.down()
+    grid.mouse.move(x, y + 120)
+    expect(said(grid)).to_contain_text("P1 : jeu. 25 mars")
+    grid.keyboard.press("Escape")
+    grid.mouse.move(x, y + 60)
+    grid.mouse.up()
+    expect(said(grid)).to_contain_text("place inchangée")
+    placed(grid, "P1", "09:30–10:45")
+    expect(grid.locator("[data-part=undo]")).to_be_disabled()
+    assert draft(site)["P1"] == ("09:30", "10:45", "Auditorium")

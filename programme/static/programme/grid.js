@@ -35,6 +35,7 @@ const tiles = new Map();
 let day = tabs.find((tab) => tab.hasAttribute("aria-current")).dataset.day;
 let known = json("grid-known-conflicts"); // of the draft, as the server last said
 let held = null; // {tile, before, place, pointer}
+let drag = null; // {tile, id, x, y, resize, grabbed, frame, event}, from the press of a pointer on
 let queue = Promise.resolve(); // moves leave one after the other
 const past = [];
 const future = [];
@@ -298,7 +299,7 @@ function pickUp(tile, pointer = null) {
 function letGo() {
   const { tile } = held;
   forgetQuestion();
-  held = null;
+  held = drag = null;
   tile.element.classList.remove("tile--held");
   tile.handle.removeAttribute("aria-pressed");
   return tile;
@@ -426,8 +427,8 @@ function enableHistory() {
 }
 
 function travel(from, to, wanted) {
+  if (held || !from.length) return;
   const made = from.pop();
-  if (!made || held) return;
   to.push(made);
   send(made.tile, made[wanted], () => forget(made));
   reveal(made.tile);
@@ -534,9 +535,8 @@ function backToList(tile) {
 
 const tileAt = (element) => tiles.get(Number(element?.closest(".tile")?.dataset.session));
 
-let drag = null; // {tile, id, x, y, resize, grabbed, frame, event}
-
 function onPointerDown(event) {
+  if (held && !held.pointer) giveBack(); // it was picked up by keyboard
   const tile = tileAt(event.target);
   const resize = Boolean(event.target.closest(".tile__end"));
   const grip = resize || event.target.closest(".tile__grip");
