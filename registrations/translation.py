@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ConsentText, ParticipantCategory, RegistrationSettings, SessionMessage
+from .models import ConsentText, ParticipantCategory, RegistrationSettings
 
 
 @register(ParticipantCategory)
@@ -20,8 +20,3 @@ class ConsentTextOptions(TranslationOptions):
 @register(RegistrationSettings)
 class SettingsOptions(TranslationOptions):
     fields = ("joining_note",)
-
-
-@register(SessionMessage)
-class MessageOptions(TranslationOptions):
-    fields = ("subject", "text")

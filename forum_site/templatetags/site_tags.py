@@ -17,6 +17,9 @@ from translations.languages import language_codes, source_language
 
 register = template.Library()
 
+#: Apps' addresses below the language that are no pages.
+SCREENS = {"own_profile", "registrations"}
+
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Any) -> list[Link]:
@@ -34,7 +37,7 @@ def language_links(context: Any) -> list[Link]:
 def is_screen(request: Any) -> bool:
     """Whether this is one of the forms and lists that stand in every language."""
     match = request.resolver_match
-    return bool(match and match.app_name == "registrations")
+    return bool(match and match.app_name in SCREENS)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from home.forms import ParagraphsField, TextField
-from registrations.models import SessionMessage
+from registrations.models.message import LONGEST_SUBJECT, LONGEST_TEXT
 from translations.languages import language_codes
 
 
@@ -24,13 +24,13 @@ class MessageForm(forms.Form):
             name = get_language_info(code)["name_local"].capitalize()
             self.fields[f"subject_{code}"] = TextField(
                 label=_("Subject, %(language)s") % {"language": name},
-                max_length=SessionMessage._meta.get_field("subject").max_length,
+                max_length=LONGEST_SUBJECT,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             self.fields[f"text_{code}"] = ParagraphsField(
                 label=_("Text, %(language)s") % {"language": name},
-                max_length=SessionMessage._meta.get_field("text").max_length,
+                max_length=LONGEST_TEXT,
                 required=False,
                 widget=forms.Textarea(attrs={"lang": code, "rows": 5}),
             )

@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import Session
+from translations.labels import pick
+
+LONGEST_SUBJECT, LONGEST_TEXT = 120, 3000
 
 
 class SessionMessage(models.Model):
@@ -15,8 +18,13 @@ class SessionMessage(models.Model):
     #: Made with the form, so that sending it twice sends it once.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sessions = models.ManyToManyField(Session, related_name="messages", verbose_name=_("sessions"))
-    subject = models.CharField(_("subject"), max_length=120, blank=True)
-    text = models.TextField(_("text"), max_length=3000, blank=True)
+    # Columns like those of a label, which no translator finds: it has been sent.
+    subject_fr = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
+    subject_ko = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
+    subject_en = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
+    text_fr = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
+    text_ko = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
+    text_en = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
 
     class Meta:
@@ -26,4 +34,4 @@ class SessionMessage(models.Model):
         default_permissions = ("add",)
 
     def __str__(self) -> str:
-        return self.subject
+        return pick(self, "subject").text
