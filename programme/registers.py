@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.mails import register_mail
 
-from . import invitations, renderers
 from .desk import readiness, register_panel, timetable, trail, words
 from .listeners import register_release_listener, register_release_preview
+from .renderers import changes, profile
 from .services import labels
 from .services.announcements import SPEAKER_CHANGES, tell_speakers
 from .services.profiles import ASK
@@ -15,10 +15,10 @@ from .services.profiles import ASK
 def register_all() -> None:
     """Labels for the translators' list, the mails to speakers, and the panels of the desk."""
     labels.register_all()
-    register_mail(SPEAKER_CHANGES, renderers.speaker_changes, _("Changes, to a speaker"))
+    register_mail(SPEAKER_CHANGES, changes.speaker_changes, _("Changes, to a speaker"))
     register_release_listener(tell_speakers)
-    register_release_preview(renderers.speaker_audience)
-    register_mail(ASK, invitations.profile, _("Profile, to a speaker"))
+    register_release_preview(changes.speaker_audience)
+    register_mail(ASK, profile.profile, _("Profile, to a speaker"))
     register_panel(timetable.life)
     register_panel(timetable.timetable)
     register_panel(timetable.conflicts)

@@ -16,10 +16,11 @@ from programme.listeners import (
 from programme.queries.editions import register_section
 from translations.labels import register_labels
 
-from . import conflicts, desk, renderers
+from . import conflicts, desk
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
 from .queries.figures import figures_from_registrations
+from .renderers import forum, own, sessions
 from .services.announcements import PROGRAMME_CHANGES, announce_changes
 from .services.copying import copy_registration
 from .services.life_cycle import announce_state, count_mails
@@ -57,23 +58,23 @@ def register_rules() -> None:
 
 def register_mails() -> None:
     """The mails to participants."""
-    register_mail("registrations.confirmed", renderers.confirmed, _("Confirmation"))
-    register_mail("registrations.waiting", renderers.waiting, _("Waiting list"))
-    register_mail("registrations.changed", renderers.changed, _("Change"))
-    register_mail("registrations.cancelled", renderers.cancelled, _("Cancellation"))
-    register_mail("registrations.moved", renderers.moved, _("Change of address"))
-    register_mail(MESSAGE, renderers.message, _("Message about sessions"))
-    register_mail("registrations.link", renderers.link, _("Link sent again"))
-    register_mail(PROGRAMME_CHANGES, renderers.programme_changes, _("Changes of the programme"))
-    register_mail("registrations.forum_postponed", renderers.forum_postponed, _("Postponed"))
-    register_mail("registrations.forum_moved_online", renderers.forum_online, _("Moved online"))
-    register_mail("registrations.forum_cancelled", renderers.forum_cancelled, _("Forum cancelled"))
-    register_mail("registrations.forum_resumed", renderers.forum_resumed, _("New date"))
+    register_mail("registrations.confirmed", own.confirmed, _("Confirmation"))
+    register_mail("registrations.waiting", own.waiting, _("Waiting list"))
+    register_mail("registrations.changed", own.changed, _("Change"))
+    register_mail("registrations.cancelled", own.cancelled, _("Cancellation"))
+    register_mail("registrations.moved", own.moved, _("Change of address"))
+    register_mail(MESSAGE, sessions.message, _("Message about sessions"))
+    register_mail("registrations.link", own.link, _("Link sent again"))
+    register_mail(PROGRAMME_CHANGES, sessions.programme_changes, _("Changes of the programme"))
+    register_mail("registrations.forum_postponed", forum.forum_postponed, _("Postponed"))
+    register_mail("registrations.forum_moved_online", forum.forum_online, _("Moved online"))
+    register_mail("registrations.forum_cancelled", forum.forum_cancelled, _("Forum cancelled"))
+    register_mail("registrations.forum_resumed", forum.forum_resumed, _("New date"))
 
 
 def register_listeners() -> None:
     """Who writes to participants when the programme or the edition changes."""
     register_release_listener(announce_changes)
-    register_release_preview(renderers.participant_audience)
+    register_release_preview(sessions.participant_audience)
     register_state_listener(announce_state)
     register_state_audience(count_mails)

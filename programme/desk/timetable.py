@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from programme.conflicts import find_conflicts
 from programme.enums import TRANSITIONS, EditionState, ScheduleState, SessionState, Severity
@@ -56,14 +56,9 @@ def pending(edition: Edition) -> Row:
     changes = pending_changes(edition)
     if not changes:
         return Row(_("The draft is what the public sees."))
-    counts = {
-        "added": len(changes.added),
-        "moved": len(changes.moved),
-        "removed": len(changes.removed),
-    }
-    words = _("Not released yet: %(added)d added, %(moved)d moved, %(removed)d removed.")
-    url = reverse("programme:release", args=[edition.pk])
-    return Row(words % counts, url, severity=Severity.NOTICE)
+    counts = " · ".join(f"{kind.label} {count}" for kind, count in changes.counts)
+    words = f"{_('Not released yet')}{pgettext('before an explanation', ':')} {counts}"
+    return Row(words, reverse("programme:release", args=[edition.pk]), severity=Severity.NOTICE)
 
 
 def last_release(edition: Edition) -> list[Row]:

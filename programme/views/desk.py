@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 
 from programme.desk import panels
+from programme.desk.doors import doors
 from programme.models import Edition
 
 from .frame import screen
@@ -15,4 +16,11 @@ from .frame import screen
 def desk(request: HttpRequest, edition_pk: int) -> HttpResponse:
     """Where the edition stands, what is missing, and the way to where it is mended."""
     edition = get_object_or_404(Edition, pk=edition_pk)
-    return screen(request, "desk", edition, _("Edition desk"), panels=panels(edition, request.user))
+    return screen(
+        request,
+        "desk",
+        edition,
+        _("Edition desk"),
+        panels=panels(edition, request.user),
+        doors=doors(edition, request.user)[1:],  # but the one to here
+    )

@@ -10,6 +10,7 @@ from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from programme.desk.doors import doors
 from programme.enums import JobState
 from programme.forms.facts import EditionForm
 from programme.models import Edition, EditionCopy
@@ -30,32 +31,14 @@ class EditionCreateView(FactCreateView):
         create_edition(instance, self.request.user)
 
 
-#: The screens of an edition's daily work: name of the URL, label, icon, permission it takes.
-DOORS = [
-    ("desk", gettext_lazy("Edition desk"), "desktop", "change_schedule"),
-    ("schedule", gettext_lazy("Draft schedule"), "calendar-alt", "change_schedule"),
-    ("state", gettext_lazy("Change state"), "rotate", "change_edition"),
-    ("interpretation", gettext_lazy("Interpreters’ plan"), "openquote", "change_interpreter"),
-    ("proceedings", gettext_lazy("Proceedings"), "folder-open-inverse", "change_edition"),
-    ("import", gettext_lazy("Import a programme"), "upload", "change_schedule"),
-    ("copy", gettext_lazy("New edition from this one"), "copy", "add_edition"),
-]
-
-
 class EditionEditView(FactEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        doors = [
-            Button(
-                label,
-                url=reverse(f"programme:{name}", args=[self.object.pk]),
-                icon_name=icon,
-                priority=priority,
-            )
-            for priority, (name, label, icon, permission) in enumerate(DOORS, start=5)
-            if self.request.user.has_perm(f"programme.{permission}")
+        ways = [
+            Button(door.label, url=url, icon_name=door.icon, priority=priority)
+            for priority, (door, url) in enumerate(doors(self.object, self.request.user), start=5)
         ]
-        return [*doors, *self.unfinished_copies, *super().header_more_buttons]
+        return [*ways, *self.unfinished_copies, *super().header_more_buttons]
 
     @property
     def unfinished_copies(self) -> list[Button]:
@@ -76,13 +59,11 @@ class EditionEditView(FactEditView):
 
 class EditionIndexView(FactIndexView):
     def get_list_more_buttons(self, instance: Edition) -> list[Any]:
-        desk = MenuItem(
-            gettext_lazy("Edition desk"),
-            url=reverse("programme:desk", args=[instance.pk]),
-            icon_name="desktop",
-            priority=5,
-        )
-        return [desk, *super().get_list_more_buttons(instance)]
+        ways = [
+            MenuItem(door.label, url=url, icon_name=door.icon, priority=5)
+            for door, url in doors(instance, self.request.user)[:1]
+        ]
+        return [*ways, *super().get_list_more_buttons(instance)]
 
 
 class EditionViewSet(FactViewSet):

@@ -13,7 +13,7 @@ from .test_public import PHONE
 
 #: A speaker of a Korean organisation is asked; prints where the speaker is reviewed, and the link.
 ASK = """
-from programme.invitations import profile_link
+from programme.renderers.profile import profile_link
 from programme.models import Speaker
 from programme.services.profiles import ask_speaker
 found = Speaker.objects.filter(edition__slug="forum-2027", organisation__country="KR")

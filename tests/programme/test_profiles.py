@@ -13,9 +13,9 @@ from wagtail_localize.models import Translation
 
 from outbox.models import OutgoingEmail
 from outbox.tokens import LINK_AGE, Access, token
-from programme import invitations
 from programme.models import Speaker, SpeakerSubmission
 from programme.privacy import PURPOSES
+from programme.renderers import profile as invitations
 from programme.services.profiles import ask_speaker, erase_proposals, void_links
 from programme.tokens import LINK, STAY
 from registrations.services.purge import purge_personal_data

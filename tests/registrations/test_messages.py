@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from outbox.models import OutgoingEmail
-from registrations import renderers
 from registrations.models import SessionMessage
 from registrations.queries.messages import signed_up
+from registrations.renderers import sessions as renderers
 from registrations.services.entries import cancel
 from registrations.services.messages import MESSAGE
 from tests.html import soup

@@ -286,7 +286,7 @@ def test_asking_too_often(db, visitor):
 
 def test_the_ticket_opens_nothing_by_itself(registered, visitor):
     from registrations.queries.own import own
-    from registrations.renderers import ticket_url
+    from registrations.renderers.letters import ticket_url
 
     address = ticket_url(own(registered.key, "ko")).split("localhost:8000")[1]
     shown = visitor.get(address).content.decode()

@@ -1,4 +1,4 @@
-"""What a speaker is asked by mail."""
+"""The link to the own profile, for a speaker."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What speakers are told by mail when their sessions change."""
+"""What speakers are told when their sessions change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""What speakers are told by mail."""
