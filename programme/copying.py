@@ -54,6 +54,8 @@ class Copying:
         own: dict[str, Any] = {"edition": self.edition} if hasattr(row, "edition_id") else {}
         if hasattr(row, "key"):
             own["key"] = self.key(row.key)
+        if hasattr(row, "exchange"):  # a file's own numbers, links and recordings of that year
+            own["exchange"] = {}
         for name, value in (own | changes).items():
             setattr(new, name, value)
         return new

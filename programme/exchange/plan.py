@@ -301,7 +301,7 @@ class Comparison:
         if item.start is None or item.end is None or item.end <= item.start:
             return
         if self.plan.edition.day_of(item.start) not in self.plan.edition.days:
-            text = _("Outside the days of the edition: it cannot be released there.")
+            text = _("Outside the days of the edition.")
             self.plan.warn(item.place("date"), text)
         place = Place(room, item.start, item.end)
         same_time = slot and (slot.start, slot.end) == (item.start, item.end)

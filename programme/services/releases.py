@@ -44,8 +44,8 @@ def release_schedule(edition: Edition, terms: Terms | None = None, user: Any = N
     """Make the draft the programme that the public sees; returns the new version.
 
     The draft stays, as the working copy of the next one. Raises ValidationError when the
-    draft is empty, holds days that are not the edition's, is what is released already or not
-    what was seen, or when the check finds errors and the terms give no reason.
+    draft is empty, is what is released already or not what was seen, or when the check finds
+    errors and the terms give no reason.
     """
     terms = terms or Terms()
     with transaction.atomic():
@@ -53,7 +53,6 @@ def release_schedule(edition: Edition, terms: Terms | None = None, user: Any = N
         slots = draft_slots(edition)
         if not slots:
             raise ValidationError(_("No session has a place in the draft yet."))
-        check_days(edition, slots)
         check_conflicts(find_conflicts(edition), terms)
         return _release(edition, slots, terms, user)
 
@@ -78,7 +77,6 @@ def release_session(
         if state:
             set_session_state(session, state, user)
         slots = slots_with(session)
-        check_days(edition, [slot for slot in slots if slot.session_id == session.pk])
         check_conflicts(conflicts_of(session, slots), terms)
         return _release(edition, slots, terms, user)
 
@@ -110,15 +108,6 @@ def restore_version(schedule: Schedule, user: Any = None) -> None:
 def lock(edition: Edition) -> None:
     """Let two releases at the same moment follow one another; each gets its number."""
     Edition.objects.select_for_update().get(pk=edition.pk)
-
-
-def check_days(edition: Edition, slots: Iterable[Slot]) -> None:
-    """Raise ValidationError when a session stands on a day that is not the edition's."""
-    days = set(edition.days)
-    outside = [s for s in slots if edition.day_of(s.start) not in days]
-    if outside:
-        codes = ", ".join(slot.session.code for slot in outside)
-        raise ValidationError(_("Outside the days of the edition: %(codes)s.") % {"codes": codes})
 
 
 def errors_in(conflicts: Iterable[Conflict]) -> list[Conflict]:

@@ -228,7 +228,8 @@ def test_people_come_along_without_what_is_private(edition, people):
     known = ("family_name", "name_hangul", "position_ko", "organisation", "protocol_rank")
     assert list(new.speakers.values_list(*known)) == list(edition.speakers.values_list(*known))
     assert set(new.speakers.values_list("email", "photo")) == {("", None)}
-    assert list(new.interpreters.values_list("name", "email", "note")) == [("Kim", "", "")]
+    assert ("Kim", "", "") in new.interpreters.values_list("name", "email", "note")
+    assert set(new.interpreters.values_list("email", "note")) == {("", "")}
     rows = ("session__code", "speaker__family_name", "role", "order")
     old, now = (
         SessionSpeaker.objects.filter(session__edition=held).order_by(*rows).values_list(*rows)
