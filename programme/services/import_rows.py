@@ -23,6 +23,7 @@ from translations.languages import language_codes
 from .bulk_pages import add_pages, add_revisions, follow_facts
 from .editions import create_edition
 from .fact_pages import slug_from, source_locale
+from .public_changes import note_public_change
 from .schedule import draft_of
 from .sessions import section_page
 
@@ -41,6 +42,7 @@ def write_plan(plan: ImportPlan, user: Any) -> None:
     write_languages(plan.sessions)
     write_people(plan.sessions)
     write_places(plan)
+    note_public_change(plan.edition)  # names and states are public at once
     log(instance=plan.edition, action="programme.import", user=user, data=plan.counts)
 
 

@@ -16,6 +16,7 @@ from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPa
 from programme.queries.changes import CHANGES
 
 from .fact_pages import add_page, save_fact, slug_from, source_locale
+from .public_changes import note_change_of
 
 
 def create_session(
@@ -83,6 +84,7 @@ def set_session_state(session: Session, state: SessionState, user: Any = None) -
     with transaction.atomic():
         session.state = state
         session.save(update_fields=["state"])
+        note_change_of(session)
         log(instance=session, action=f"programme.session_{state.value}", user=user)
 
 
@@ -96,6 +98,7 @@ def assign_track(session: Session, track: Track | None, user: Any = None) -> Non
     with transaction.atomic():
         session.track = track
         session.save(update_fields=["track"])
+        note_change_of(session)
         log(instance=session, action="wagtail.edit", user=user)
 
 

@@ -12,10 +12,10 @@ from programme.enums import EditionState, Zone
 from programme.models import Edition, Session
 from programme.services.editions import change_state, create_edition
 from programme.services.fact_pages import save_fact
-from programme.services.releases import Terms, release_schedule
+from programme.services.releases import release_schedule
 from programme.services.schedule import place_session, unplace_session
-from programme.services.sessions import save_session
-from tests.factories import crowd
+from programme.services.sessions import cancel_session, save_session
+from tests.factories import ANYHOW, crowd
 from tests.html import soup
 
 FEED = "/{}/forum-2027/programme.ics"
@@ -136,7 +136,7 @@ def test_uids_stay_and_the_sequence_rises_with_every_release(edition, session, v
     assert {u: e.to_ical() for u, e in events(visitor).items()} == {
         u: e.to_ical() for u, e in before.items()
     }, "a draft changes nothing"
-    release_schedule(edition, Terms(override_reason="Essai"))
+    release_schedule(edition, ANYHOW)
     after = events(visitor)
     assert set(after) == set(before)
     uid = f"{session.key}@forum.example"
@@ -166,6 +166,13 @@ def test_a_cancelled_session_counts_up(edition, session, visitor):
     before = entry(visitor, session)["SEQUENCE"]
     session.state = "cancelled"
     save_session(session, spoken=["fr"], interpreted=[])
+    event = entry(visitor, session)
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", before + 1)
+
+
+def test_cancelling_by_the_service_counts_up_too(edition, session, visitor):
+    before = entry(visitor, session)["SEQUENCE"]
+    cancel_session(session)
     event = entry(visitor, session)
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", before + 1)
 

@@ -15,6 +15,7 @@ from programme.services.schedule import (
     place_session,
     unplace_session,
 )
+from tests.factories import ANYHOW
 from tests.html import soup
 
 
@@ -41,7 +42,7 @@ def test_one_move_is_right_in_three_languages_at_once(edition, visitor):
     for code in ("P1", "M3"):
         session = edition.sessions.get(code=code)
         move(edition, session, room, 8)
-        release_schedule(edition)
+        release_schedule(edition, ANYHOW)
         address = session.pages.get(locale__language_code="fr").slug
         for language, name in (("fr", "Salle Erdre"), ("ko", room.name_ko), ("en", room.name_en)):
             page = soup(visitor.get(f"/{language}/forum-2027/programme/{address}/"))
@@ -76,7 +77,7 @@ def test_releases_are_numbered_and_kept(edition, session):
         "Une salle change.",
     )
     move(edition, session, None, 9)
-    assert release_schedule(edition).label == "v3"
+    assert release_schedule(edition, ANYHOW).label == "v3"
     assert list(edition.schedules.values_list("version", flat=True)) == [3, 2, 1, 0]
     assert not pending_changes(edition)
 
@@ -96,7 +97,7 @@ def test_an_empty_draft_is_not_released(edition):
 def test_days_that_are_no_longer_the_editions_are_not_released(edition, session):
     edition.starts_on = edition.ends_on
     edition.save()
-    with pytest.raises(ValidationError, match="C1, P1"):
+    with pytest.raises(ValidationError, match=r"C1 .* P1 "):
         release_schedule(edition)
 
 

@@ -55,7 +55,7 @@ def test_the_same_version_gives_the_same_file(edition):
     assert pdf(edition, "fr") == pdf(edition, "fr")
 
 
-def test_it_is_public_in_each_language(visitor):
+def test_it_is_public_in_each_language(visitor, db):
     answer = visitor.get("/ko/forum-2027/programme.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert not answer.cookies
