@@ -63,6 +63,8 @@ def test_from_new_session_to_public_programme(page, site):
     page.goto(f"{site.url}/admin/programme/{edition}/schedule/")
     page.get_by_role("link", name="Diffuser").click()
     expect(page.locator("main")).to_contain_text("N1")
+    # The speaker is expected elsewhere at that time, so a reason is asked for.
+    page.get_by_label("Motif de la diffusion").fill("Convenu avec l’intervenant.")
     page.get_by_role("button", name="Diffuser").click()
     expect(page.locator(".messages")).to_contain_text("v2")
 

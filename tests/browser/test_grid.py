@@ -226,7 +226,7 @@ def test_the_second_of_two_editors_is_refused_and_shown_the_truth(browser, grid,
     by_keys(other, "P1", "ArrowDown")
     expect(said(other)).to_contain_text(
         "Une autre personne a déplacé cette séance entre-temps. "
-        "Place actuelle : jeu. 25 mars, 09:30–10:45, Salle Loire."
+        "Emplacement actuel : jeu. 25 mars, 09:30–10:45, Salle Loire."
     )
     expect(said(other)).to_have_class(re.compile("grid__said--bad"))
     placed(other, "P1", "09:30–10:45")

@@ -33,7 +33,7 @@ REASONS = {
 STATE = {"fr": "Reportée", "ko": "연기", "en": "Postponed"}
 SENTENCE = {
     "fr": "Cette édition est reportée.",
-    "ko": "이번 포럼은 연기되었습니다.",
+    "ko": "이번 행사는 연기되었습니다.",
     "en": "This edition is postponed.",
 }
 BEFORE = {
@@ -281,7 +281,7 @@ def test_moved_online(edition, people, editor, visitor, mails):
     (korean,) = sent["ko@people.example"]
     assert "https://join.example/x" in text_of(korean)
     assert REASONS["ko"] in text_of(korean)
-    assert "참가 신청은 취소되었습니다" in text_of(korean)
+    assert "사전 신청은 취소되었습니다" in text_of(korean)
     assert sorted(statuses(calendar_of(korean))) == ["CANCELLED", "CONFIRMED", "CONFIRMED"]
     (english,) = sent["en@people.example"]
     assert "join.example" not in text_of(english)

@@ -218,7 +218,7 @@ SENTENCES = {
         "room": "Cette salle n’appartient pas au lieu de l’édition.",
         "end": "La fin doit être postérieure au début.",
         "stale": "Une autre personne a déplacé cette séance entre-temps. "
-        "Place actuelle\u00a0: ven. 26 mars, 08:00–08:45, Sans salle.",
+        "Emplacement actuel\u00a0: ven. 26 mars, 08:00–08:45, Sans salle.",
     },
     "ko": {
         "day": "행사 기간에 포함되지 않는 날짜입니다.",
