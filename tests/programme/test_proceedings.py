@@ -386,7 +386,7 @@ def test_a_document_is_added_in_two_languages(editor, typed, file):
         ({"kind": "recording"}, [{"document": "file"}], "Un enregistrement est un lien"),
         ({"kind": "recording"}, [{"url": "http://x.example/"}], "commençant par https://"),
         ({"kind": "recording"}, [{"url": "javascript:alert(1)"}], "commençant par https://"),
-        ({"kind": "recording"}, [{"url": LINK, "document": "file"}], "l’un des deux"),
+        ({"kind": "recording"}, [{"url": LINK, "document": "file"}], "l’un ou l’autre"),
         ({"kind": "recording"}, [{"url": LINK}, {"url": LINK}], "double"),
         (
             {"kind": "recording"},

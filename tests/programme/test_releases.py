@@ -370,7 +370,7 @@ class Expected:
     [
         Expected("fr", "Avis de tempête.", None, ["Autre salle", "Déplacement", "Annulée"],
                  "17:00–18:00 Paris", "01:00–02:00 Séoul (+1 jour)"),
-        Expected("ko", "폭풍 주의보", None, ["장소 변경", "시간·장소 변경", "취소"],
+        Expected("ko", "폭풍 주의보", None, ["회의실 변경", "시간·장소 변경", "취소"],
                  "17:00–18:00 파리", "01:00–02:00 서울 (다음 날)"),
         Expected("en", "Avis de tempête.", "fr", ["Other room", "Moved", "Cancelled"],
                  "17:00–18:00 Paris", "01:00–02:00 Seoul (+1 day)"),

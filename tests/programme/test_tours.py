@@ -155,7 +155,7 @@ def test_who_may_be_a_stage_of_whom(tour, edition, save):
     lyon = tour.stages.get(slug="stage-lyon")
     assert save(tour, tour) == ["Une édition ne peut pas être une étape d’elle-même."]
     assert save(edition, lyon) == [
-        "Cette édition est elle-même une étape\u00a0: choisissez son tour."
+        "Cette édition est elle-même une étape\u00a0: choisissez sa tournée."
     ]
     assert save(tour, edition) == [
         "Cette édition a des étapes\u00a0: elle ne peut pas en être une."
