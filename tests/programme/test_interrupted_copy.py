@@ -35,16 +35,20 @@ from django.test import Client
 from tests.html import links, soup
 from wagtail.models import Page
 queue = [f"/{code}/forum-2028/" for code in ("fr", "ko", "en")]
-client, seen = Client(), {}
+client, seen, files = Client(), {}, {}
 while queue:
     address = queue.pop()
-    if address not in seen and "/registration/form/" not in address:
+    if address not in {*seen, *files} and "/registration/form/" not in address:
         answer = client.get(address)
+        if not answer["Content-Type"].startswith("text/html"):
+            files[address] = answer.status_code
+            continue
         page = soup(answer)
         seen[address] = (answer.status_code, page.html["lang"] == address.split("/")[1],
                          len(page.find_all("h1")))
         queue += [a for a in links(page) if a.split("/")[2:3] == ["forum-2028"]]
 print(set(seen.values()))
+print(set(files.values()))
 french = Page.objects.filter(url_path__startswith="/fr/forum-2028/", live=True)
 pages = {p.url_path.replace("/fr/", f"/{c}/", 1) for p in french for c in ("fr", "ko", "en")}
 print(len(pages), pages - set(seen))
@@ -91,7 +95,7 @@ def test_a_killed_worker_loses_nothing_and_the_copy_passes_the_crawler(copy):
     whole = "([], [], [], [], [])"
     drafts, before, after = copy.run(PUBLISH).splitlines()
     assert (drafts, before, after) == ("[(False, True)]", whole, whole)
-    frames, found, own = copy.run(CRAWL).splitlines()
-    assert frames == "{(200, True, 1)}"
+    frames, files, found, own = copy.run(CRAWL).splitlines()
+    assert (frames, files) == ("{(200, True, 1)}", "{200}")
     assert found == f"{total} set()"
     assert own == "{'ko': 28, 'en': 29}"
