@@ -31,7 +31,7 @@ MAY_REVIEW = "programme.change_speakersubmission"
 def profile(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """The proposals of a speaker, and the link to make one. The address is not shown."""
     found = Speaker.objects.select_related("edition__venue", "organisation", "photo")
-    speaker = get_object_or_404(found, pk=speaker_pk)
+    speaker: Speaker = get_object_or_404(found, pk=speaker_pk)
     accepted = speaker.submissions.filter(state=SubmissionState.ACCEPTED).exclude(biography="")
     return screen(
         request,
@@ -50,7 +50,9 @@ def profile(request: HttpRequest, speaker_pk: int) -> HttpResponse:
 @permission_required(MAY_REVIEW)
 def ask(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """Send the link, in the editor's name."""
-    speaker = get_object_or_404(Speaker.objects.select_related("organisation"), pk=speaker_pk)
+    speaker: Speaker = get_object_or_404(
+        Speaker.objects.select_related("organisation"), pk=speaker_pk
+    )
     try:
         ask_speaker(speaker, request.user)
     except ValidationError as error:

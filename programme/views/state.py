@@ -22,7 +22,7 @@ from .frame import screen
 @permission_required("programme.change_edition")
 def state(request: HttpRequest, edition_pk: int) -> HttpResponse:
     """The next state of an edition's life, shown before it is taken."""
-    edition = get_object_or_404(Edition.objects.select_related("venue"), pk=edition_pk)
+    edition: Edition = get_object_or_404(Edition.objects.select_related("venue"), pk=edition_pk)
     form = StateForm(edition, request.POST if request.method == "POST" else None)
     shown = None
     if request.method == "POST" and form.is_valid():

@@ -51,7 +51,7 @@ class SessionBulkAction(FactBulkAction):
 class TrackForm(forms.Form):
     """One of the tracks of an edition, or none."""
 
-    track = forms.ModelChoiceField(
+    track: "forms.ModelChoiceField[Track]" = forms.ModelChoiceField(
         label=gettext_lazy("Track"),
         queryset=Track.objects.none(),
         required=False,

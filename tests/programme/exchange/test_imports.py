@@ -45,7 +45,7 @@ def test_an_editor_checks_and_imports(edition, editor):
     page = soup(editor.get(response["Location"]))
     rows = [
         [cell.get_text(" ", strip=True) for cell in row("td")]
-        for row in page.select(".exchange__wide tbody tr")
+        for row in page.select(".wide-table tbody tr")
     ]
     assert [row[:2] for row in rows[:2]] == [["P1", "Plénière"], ["Z1", "Nouvelle"]]
     assert [row[0] for row in rows[2:]] == [
