@@ -17,16 +17,12 @@ from .gaps import gaps
 from .labels import LabelSet, label_set
 from .languages import label_chain, source_language
 from .models import Submission
-from .queries import (
-    SUBMIT,
-    label_work,
-    languages_of,
-    may_edit_pages,
-    page_work,
-    pages_not_sent,
-    was_given_up,
-)
-from .services import save_labels, source_pages, submit_tree
+from .queries.labels import label_work
+from .queries.pages import page_work
+from .queries.people import SUBMIT, languages_of, may_edit_pages
+from .queries.submissions import pages_not_sent, was_given_up
+from .services.labels import save_labels
+from .services.submission import source_pages, submit_tree
 
 ICON = "wagtail-localize-language"
 

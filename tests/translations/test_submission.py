@@ -11,7 +11,12 @@ from programme.models import Session
 from programme.pages import SessionPage
 from programme.services.sessions import create_session
 from translations.models import Submission
-from translations.services import NotASourceError, run_submission, submit_page, submit_tree
+from translations.services.submission import (
+    NotASourceError,
+    run_submission,
+    submit_page,
+    submit_tree,
+)
 
 
 @pytest.fixture
