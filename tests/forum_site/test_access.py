@@ -369,7 +369,10 @@ ALLOWED: dict[str, set[str]] = {
     **{f"programme_public:{name}": EVERYBODY for name in ("json", "pdf", "xlsx", "xml")},
     # Leads on to the list of one's language.
     "translations:index": set(),
+    "translations:board": set(TEAM),
+    "translations:my_work": set(TEAM),
     "translations:work_list": set(TEAM),
+    "translations:assign": set(),
     "translations:edit_label": set(TEAM),
     "translations:submit": EDITOR,
     "translations:submission": EDITOR,
