@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from wagtail.models import Locale
-from wagtail.permissions import page_permission_policy
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.snippets.permissions import get_permission_name
 
 from translations.languages import source_language
 from translations.models import TranslatorLocale
@@ -32,12 +32,6 @@ def languages_of(user: Any) -> list[str]:
     return list(locales.values_list("language_code", flat=True))
 
 
-def may_edit_pages(user: Any, language: str) -> bool:
-    """Whether `user` has the right to edit any page of `language`."""
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return bool(pages.filter(locale__language_code=language).exists())
-
-
 def translators_of(languages: Collection[str]) -> QuerySet[Any]:
     """Everybody active who translates into one of `languages`, in the order of their names."""
     groups = TranslatorLocale.objects.filter(locale__language_code__in=languages).values("group")
@@ -46,5 +40,20 @@ def translators_of(languages: Collection[str]) -> QuerySet[Any]:
 
 
 def name_of(user: Any) -> str:
-    """What a colleague is called: the full name, else the log-in."""
-    return str(user.get_full_name() or user.get_username())
+    """How colleagues call `user`; "" for nobody."""
+    return str(user.get_full_name() or user.get_username()) if user else ""
+
+
+def may_change(user: Any, instance: Any) -> bool:
+    """Whether `user` has the right to change a page, or a snippet, leaving locks aside."""
+    if isinstance(instance, Page):
+        return bool(instance.permissions_for_user(user).can_edit())
+    return bool(user.has_perm(get_permission_name("change", type(instance))))
+
+
+def may_publish(user: Any, instance: Any) -> bool:
+    """Whether `user` has the right to publish a page or a snippet."""
+    if isinstance(instance, Page):
+        return bool(instance.permissions_for_user(user).can_publish())
+    verb = "publish" if isinstance(instance, DraftStateMixin) else "change"
+    return bool(user.has_perm(get_permission_name(verb, type(instance))))

@@ -12,7 +12,7 @@ from translations.enums import Kind, Stage
 from translations.forms.assignment import AssignmentForm
 from translations.forms.work import State, WorkFilter
 from translations.languages import language_names
-from translations.queries.people import SUBMIT, languages_of, may_edit_pages
+from translations.queries.people import SUBMIT, languages_of
 from translations.queries.work import own_work, work
 from translations.queries.work.figures import by_language
 from translations.queries.work.items import Item
@@ -42,7 +42,6 @@ def work_list(request: HttpRequest, language: str) -> HttpResponse:
         assignment=AssignmentForm(request.user, language),
         query=query_without_page(request),
         can_submit=request.user.has_perm(SUBMIT),
-        can_edit=may_edit_pages(request.user, language),
     )
 
 

@@ -87,6 +87,8 @@ class Item:
     translation: int | None = None
     target: int | None = None
     row: int | None = None
+    #: The first field of a label's row.
+    field: str = ""
     #: The document that lacks the language.
     gap: Gap | None = None
     assignment: Assignment | None = None

@@ -111,6 +111,7 @@ def _item(row: Row, code: str, tally: Tally, terms: Terms) -> Item:
         stale=bool(tally[Stage.TO_ADAPT]),
         key=row.page,
         row=row.pk,
+        field=next(iter(row.texts)),
         assignment=terms.assignments.get((row.page, code)) if row.page else None,
         questions=terms.questions[(f"{row.labels.name}:{row.pk}", code)],
     )
