@@ -6,12 +6,15 @@ from wagtail_localize.models import StringSegment, TranslationSource
 
 from translations.languages import HOME_DEPTH, source_language
 
+from .memory import prefill
+
 
 def refresh_sentences(page: Page) -> bool:
     """Bring the translators' sentences of a published source page up to date.
 
     Nothing is published; what changed has no translation any more and so shows up in
-    every work list. Returns whether the page has been sent for translation at all.
+    every work list; what another page says of the same sentence is proposed. Returns whether
+    the page has been sent for translation at all.
     """
     source = TranslationSource.objects.get_for_instance_or_none(page)
     if source is None:
@@ -21,6 +24,8 @@ def refresh_sentences(page: Page) -> bool:
     if _sentences(source) == before:
         # The date says when sentences changed last; translations older than it are stale.
         TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=updated_at)
+    else:
+        prefill(source.translations.filter(enabled=True).select_related("source"))
     return True
 
 

@@ -15,6 +15,8 @@ from translations.enums import SubmissionState
 from translations.languages import source_language
 from translations.models import Submission
 
+from .memory import prefill
+
 
 class NotASourceError(ValueError):
     """Raised when a page that is itself a translation is sent for translation."""
@@ -99,5 +101,9 @@ def submit_page(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
     if new:
         TranslationCreator(user, new).create_translations(page)
     made = Page.objects.filter(translation_key=page.translation_key, locale__in=new)
+    sent = Translation.objects.filter(
+        source__object=page.translation_key, target_locale__in=locales, enabled=True
+    )
+    prefill(sent.select_related("source"))
     made_in = set(made.values_list("locale", flat=True))
     return [locale for locale in new if locale.pk not in made_in]
