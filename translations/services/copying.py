@@ -19,6 +19,7 @@ from wagtail_localize.models import (
 )
 
 from .memory import prefill
+from .sources import write_segments
 
 #: What wagtail-localize takes out of a page: sentences, their mark-up, what they point to.
 SEGMENTS = (StringSegment, TemplateSegment, RelatedObjectSegment, OverridableSegment)
@@ -43,7 +44,7 @@ def take_over_translations(page: Page, new: Page) -> None:
     for model in SEGMENTS:
         _copy_rows(model.objects.filter(source=before), contexts, source=source)
     if not page.live:  # its sentences are those of a draft, which nobody has counted yet
-        source.refresh_segments()
+        write_segments(source)
     in_use = StringSegment.objects.filter(
         source=before, string=OuterRef("translation_of"), context=OuterRef("context")
     )

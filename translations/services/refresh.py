@@ -2,15 +2,16 @@
 
 from django.db.models import Q
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.models import TranslationSource
 
 from translations.languages import HOME_DEPTH, source_language
 
 from .memory import prefill
+from .sources import read_again
 
 
 def refresh_sentences(page: Page) -> bool:
-    """Bring the translators' sentences of a published source page up to date.
+    """Bring the translators' sentences of a source page up to date.
 
     Nothing is published; what changed has no translation any more and so shows up in
     every work list; what another page says of the same sentence is proposed. Returns whether
@@ -19,19 +20,9 @@ def refresh_sentences(page: Page) -> bool:
     source = TranslationSource.objects.get_for_instance_or_none(page)
     if source is None:
         return False
-    before, updated_at = _sentences(source), source.last_updated_at
-    source.update_from_db()
-    if _sentences(source) == before:
-        # The date says when sentences changed last; translations older than it are stale.
-        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=updated_at)
-    else:
+    if read_again(source):
         prefill(source.translations.filter(enabled=True).select_related("source"))
     return True
-
-
-def _sentences(source: TranslationSource) -> list[tuple[int, int]]:
-    segments = StringSegment.objects.filter(source=source).order_by("order")
-    return list(segments.values_list("string", "context"))
 
 
 def share_settings(page: Page) -> None:

@@ -7,15 +7,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
+from wagtail.actions.copy_for_translation import (
+    CopyPageForTranslationAction,
+    ParentNotTranslatedError,
+)
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.operations import TranslationCreator
+from wagtail_localize.models import Translation
 
 from translations.enums import SubmissionState
 from translations.languages import source_language
 from translations.models import Submission
 
 from .memory import prefill
+from .sources import take_up
 
 
 class NotASourceError(ValueError):
@@ -86,24 +90,30 @@ def _failed(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
 def submit_page(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
     """Prepare one page for translation; returns the locales in which that was not possible.
 
-    A page that already exists in a locale gets its list of sentences only: writing it
-    again would put the source's words on a published page.
+    A page that does not exist in a locale yet becomes a draft there. One that does gets its
+    list of sentences only: writing it again would put the source's words on a published page.
     """
-    existing = set(
-        Page.objects.filter(translation_key=page.translation_key).values_list("locale", flat=True)
-    )
-    new = [locale for locale in locales if locale.pk not in existing]
-    old = [locale for locale in locales if locale.pk in existing and locale.pk != page.locale_id]
-    if old:
-        source, _created = TranslationSource.get_or_create_from_instance(page.specific)
-        for locale in old:
+    source = take_up(page)
+    existing = Page.objects.filter(translation_key=page.translation_key)
+    held = set(existing.values_list("locale", flat=True))
+    failed = []
+    for locale in locales:
+        if locale.pk not in held and not _copy(page.specific, locale, user):
+            failed.append(locale)
+        elif locale.pk != page.locale_id:
             Translation.objects.get_or_create(source=source, target_locale=locale)
-    if new:
-        TranslationCreator(user, new).create_translations(page)
-    made = Page.objects.filter(translation_key=page.translation_key, locale__in=new)
-    sent = Translation.objects.filter(
-        source__object=page.translation_key, target_locale__in=locales, enabled=True
-    )
+    sent = source.translations.filter(target_locale__in=locales, enabled=True)
     prefill(sent.select_related("source"))
-    made_in = set(made.values_list("locale", flat=True))
-    return [locale for locale in new if locale.pk not in made_in]
+    return failed
+
+
+def _copy(page: Page, locale: Locale, user: Any) -> bool:
+    """Make the draft of a page in a language; returns whether that was possible."""
+    try:
+        with transaction.atomic():
+            CopyPageForTranslationAction(page, locale, copy_parents=True, user=user).execute(
+                skip_permission_checks=True
+            )
+    except (ValidationError, IntegrityError, ParentNotTranslatedError):
+        return False
+    return True
