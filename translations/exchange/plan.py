@@ -11,6 +11,7 @@ from wagtail_localize.models import StringValue, validate_translation_links
 
 from translations.enums import Outcome
 from translations.queries.strings import ALIKE, StringWork, likeness
+from translations.sentences import as_plain
 
 from .entries import Entry, Read
 from .units import Unit, fingerprint, label_document, page_documents, rows_of_labels
@@ -140,9 +141,11 @@ def broken(row: Row) -> str:
     unit, text = row.unit, row.entry.target
     if unit is None:
         return ""
+    words = text if unit.is_label else as_plain(text)
+    if unit.most is not None and len(words) > unit.most:
+        return _("At most %(most)d characters") % {"most": unit.most}
     if unit.is_label:
-        too_long = unit.most is not None and len(text) > unit.most
-        return _("At most %(most)d characters") % {"most": unit.most} if too_long else ""
+        return ""
     try:
         StringValue.from_translated_html(text)
         validate_translation_links(unit.work.source, text)

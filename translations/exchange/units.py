@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,13 +10,14 @@ from uuid import UUID
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 
 from translations.enums import StringState
 from translations.labels import label_set
 from translations.languages import source_language
 from translations.models.review import digest
 from translations.queries.labels import LabelText, label_texts
+from translations.queries.roles import Roles, field_name, rich_templates
 from translations.queries.strings import StringWork, string_work
 from translations.scopes import Rows
 
@@ -110,26 +112,39 @@ class Document:
 
 
 def page_documents(language: str, keys: Collection[UUID]) -> list[Document]:
-    """A document per page with one of `keys`, in their order. Three queries."""
+    """A document per page with one of `keys`, in their order. Four queries."""
     translations = list(
         Translation.objects.filter(
             enabled=True, target_locale__language_code=language, source__object__in=keys
-        ).select_related("source")
+        ).select_related("source__specific_content_type")
     )
     work = string_work(translations)
+    templates = rich_templates([translation.source for translation in translations])
     order = {key: number for number, key in enumerate(keys)}
     translations.sort(key=lambda translation: order[translation.source.object_id])
     return [
-        _page_document(translation, work[translation.pk], language) for translation in translations
+        _page_document(
+            translation.source,
+            work[translation.pk],
+            Roles(translation.source, templates[translation.source_id]),
+            language,
+        )
+        for translation in translations
     ]
 
 
-def _page_document(translation: Any, work: list[StringWork], language: str) -> Document:
-    key, title = translation.source.object_id, translation.source.object_repr
-    document = Document(str(key), title, language)
+def _page_document(
+    source: TranslationSource, work: list[StringWork], roles: Roles, language: str
+) -> Document:
+    document = Document(str(source.object_id), source.object_repr, language)
     seen = set()
+    positions: Counter[str] = Counter()
     for item in work:
-        unit = Unit(f"{key}/{item.path}", item, title, f"{title} – {item.path.split('.')[0]}")
+        role = roles.of(item, positions[item.path])
+        positions[item.path] += 1
+        note = " · ".join(filter(None, [source.object_repr, role.field, role.part]))
+        place = f"{source.object_id}/{item.path}"
+        unit = Unit(place, item, source.object_repr, note, role.max_length)
         if unit.id not in seen:  # the same sentence twice in one rich text is one translation
             seen.add(unit.id)
             document.units.append(unit)
@@ -149,9 +164,9 @@ def _label_unit(text: LabelText) -> Unit:
     place = text.place
     column: Any = place.labels.model._meta.get_field(place.column)
     named: Any = place.labels.model._meta.get_field(place.field)
-    note = f"{place.labels.kind} – {named.verbose_name}"
+    note = f"{place.labels.kind} · {field_name(named)}"
     if text.source_language != source_language():
-        note += f" – {get_language_info(text.source_language)['name_translated']}"
+        note += f" · {get_language_info(text.source_language)['name_translated']}"
     return Unit(place.key, text, place.labels.kind, note, column.max_length)
 
 
