@@ -134,7 +134,7 @@ def our_files(request: HttpRequest, name: str, translation_id: int) -> HttpRespo
         return redirect(f"{reverse('translations:export', args=[language])}?format=po&page={key}")
     file = request.FILES.get("file")
     if file and file.size and file.size <= MOST_BYTES:
-        held = keep_file(language, file.name, file.read(), request.user, key)
+        held = keep_file(language, file.name or "", file.read(), request.user, key)
         return redirect("translations:import_check", held.pk)
     if request.method == "POST":
         messages.error(request, _("Choose a file of at most 5 MB."))

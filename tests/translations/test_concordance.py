@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from translations.queries.concordance import hits, lines
+from translations.queries.memory import fold
 from translations.queries.strings import string_work
 from translations.services.strings import save_string
 
@@ -58,7 +59,7 @@ def test_labels_are_found_in_each_language(session, language):
 @pytest.mark.parametrize("words", ["", "  ", "%", "_", "zzz", "<script>", "'", '"; --'])
 def test_strange_words_find_what_holds_them(told, words):
     for line in lines(hits(words)[:5], ["ko"]):
-        assert any(words.strip() in text for _code, texts in line.texts for text in texts)
+        assert any(fold(words) in fold(text) for _code, texts in line.texts for text in texts)
     assert words.strip() or hits(words) == []
 
 

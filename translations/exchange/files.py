@@ -28,7 +28,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: What a PO header or an XML declaration says of its encoding.
-_CHARSET = re.compile(rb"""(?:charset=|<\?xml[^>]{0,100}encoding=["'])([\w.:-]{1,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""(?:Content-Type:[^"\n]{0,80}charset=|<\?xml[^>]{0,80}encoding=["'])([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _DAMAGED = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 

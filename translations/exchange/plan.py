@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import StringValue, validate_translation_links
 
 from translations.enums import Outcome
-from translations.queries.strings import ALIKE, StringWork, likeness
+from translations.queries.memory import likeness
+from translations.queries.strings import StringWork
 from translations.sentences import as_plain
 
 from .entries import Entry, Read
 from .units import Unit, fingerprint, label_document, page_documents, rows_of_labels
+
+#: A translation is worth adapting to a source that is alike to so many percent.
+ADAPTABLE = 50
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ class Plan:
         if not here:
             return Row(Outcome.UNKNOWN, entry)
         alike = max(here, key=lambda unit: likeness(entry.source, unit.source))
-        fits = is_open(alike) and likeness(entry.source, alike.source) >= ALIKE
+        fits = is_open(alike) and likeness(entry.source, alike.source) >= ADAPTABLE
         if fits and entry.target and not broken(Row(Outcome.PROPOSED, entry, alike)):
             return Row(Outcome.PROPOSED, entry, alike, _("The source has changed since."))
         return Row(Outcome.CONFLICT, entry, alike, _("The source has changed since."))

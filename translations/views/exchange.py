@@ -28,7 +28,8 @@ def export(request: HttpRequest, language: str) -> HttpResponse:
     """Pages and labels as PO or XLIFF; without a choice, the form for it."""
     require_language(request, language)
     asked = request.GET if "format" in request.GET else None
-    form = ExportForm(language, asked, initial={"page": request.GET.getlist("page")})
+    offered = {"page": request.GET.getlist("page"), "scope": request.GET.get("scope", "")}
+    form = ExportForm(language, asked, initial=offered)
     if asked is not None and form.is_valid():
         return _download(form, language)
     return screen(

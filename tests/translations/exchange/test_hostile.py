@@ -47,7 +47,7 @@ FILES = {
     "no header": (b'msgid "a"\nmsgstr "b"\n', "no header"),
     "a header without a language": (b'msgid ""\nmsgstr "X: y\\n"\n', "no header"),
     "another language": (HEADER.replace("ko", "de").encode(), "another language"),
-    "a broken PO": ((HEADER + 'msgid "a\nmsgstr "b"\n').encode(), "from line"),
+    "a broken PO": ((HEADER + 'msgid "a"\nmsgwrong "b"\n').encode(), "from line"),
     "two translations": (
         (
             HEADER + 'msgctxt "x"\nmsgid "a"\nmsgstr "1"\n\nmsgctxt "x"\nmsgid "a"\nmsgstr "2"\n'
