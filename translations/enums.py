@@ -47,3 +47,14 @@ class SubmissionState(TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("In progress")
     DONE = "done", _("Done")
+
+
+class Outcome(TextChoices):
+    """What becomes of one translation in an imported file."""
+
+    APPLIED = "applied", pgettext_lazy("exchange", "Entered")
+    PROPOSED = "proposed", pgettext_lazy("exchange", "Kept as a proposal")
+    UNCHANGED = "unchanged", pgettext_lazy("exchange", "Unchanged")
+    CONFLICT = "conflict", pgettext_lazy("exchange", "Changed on the site meanwhile")
+    ASIDE = "aside", pgettext_lazy("exchange", "Unfinished, kept aside")
+    UNKNOWN = "unknown", pgettext_lazy("exchange", "Not known here")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import assignment, board, labels, submission, work_list, workbench
+from .views import assignment, board, exchange, labels, memory, submission, work_list, workbench
 
 app_name = "translations"
 urlpatterns = [
@@ -9,6 +9,12 @@ urlpatterns = [
     path("mine/", work_list.my_work, name="my_work"),
     path("submit/<int:page_id>/", submission.submit, name="submit"),
     path("submissions/<int:pk>/", submission.submission, name="submission"),
+    path("memory/", memory.concordance, name="concordance"),
+    path("memory/tmx/", memory.memory_tmx, name="tmx"),
+    path("imports/<int:file_pk>/", exchange.import_check, name="import_check"),
+    path("imports/<int:file_pk>/file/", exchange.imported_file, name="imported_file"),
+    path("<slug:language>/export/", exchange.export, name="export"),
+    path("<slug:language>/import/", exchange.import_file, name="import"),
     path("workbench/<int:translation_id>/", workbench.workbench, name="workbench"),
     path("workbench/<int:translation_id>/save/", workbench.save, name="workbench_save"),
     path(

@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .comment import Comment
+from .imported_file import ImportedFile
 from .language import LanguageRule, TranslatorLocale
 from .own_text import OwnText
 from .review import LabelReview, StringReview
@@ -10,6 +11,7 @@ from .submission import Submission
 __all__ = [
     "Assignment",
     "Comment",
+    "ImportedFile",
     "LabelReview",
     "LanguageRule",
     "OwnText",
