@@ -68,6 +68,11 @@ LOG_ACTIONS = [
         gettext_lazy("Key figures signed off"),
     ),
     ("ask_speaker", gettext_lazy("Ask the speaker"), gettext_lazy("Link to the profile sent")),
+    (
+        "withdraw_links",
+        gettext_lazy("Make sent links void"),
+        gettext_lazy("Links to the profile made void"),
+    ),
     ("propose_profile", gettext_lazy("Propose"), gettext_lazy("Profile proposed")),
     ("decline_profile", gettext_lazy("Decline"), gettext_lazy("Profile declined")),
 ]

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from programme.correspondence import addresses_erased_on
 from programme.enums import Language, LanguageUse
 from programme.models.edition import Edition, Track
 from programme.queries.drafts import has_places, has_rooms
@@ -96,7 +98,28 @@ class EditionForm(FactForm):
             self.add_error("parent", _("This edition has stages, so it cannot be one."))
 
 
-class SpeakerForm(FactForm):
+class AddressForm(FactForm):
+    """The facts of a person with a private address, which is kept for a time only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those without a second factor are not shown the field.
+        if "email" in self.fields and self.instance.edition_id:
+            day = date_format(addresses_erased_on(self.instance.edition), "DATE_FORMAT")
+            said = _("Never shown in public. Erased on %(day)s.") % {"day": day}
+            self.fields["email"].help_text = said
+
+    def clean(self) -> dict[str, Any]:
+        """Take no address that would be erased at once."""
+        cleaned = super().clean()
+        edition = cleaned.get("edition")
+        gone = edition and edition.has_reached(addresses_erased_on(edition))
+        if gone and cleaned.get("email"):
+            self.add_error("email", _("The addresses of this edition have been erased already."))
+        return cleaned
+
+
+class SpeakerForm(AddressForm):
     """A speaker's facts. What the person does by a link moves meanwhile."""
 
     MOVING = ("link_version", "consented_at")

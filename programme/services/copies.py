@@ -177,7 +177,7 @@ def copy_places(copying: Copying) -> None:
     new = []
     for slot in slots.order_by("pk"):
         start = copying.moved(slot.start)
-        if start.date() in edition.days:
+        if edition.day_of(start) in edition.days:
             session, end = copying.sessions[slot.session_id], start + (slot.end - slot.start)
             room = {} if rooms else {"room": None}
             new.append(

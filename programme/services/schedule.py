@@ -114,7 +114,7 @@ def move_draft(edition: Edition, *, days: int) -> None:
     zone = edition.zone.info
     draft = Slot.objects.filter(schedule__edition=edition, schedule__version=0)
     held = [(pk, start.astimezone(zone)) for pk, start in draft.values_list("pk", "start")]
-    if {start.date() for _pk, start in held} <= set(edition.days):
+    if {edition.day_of(start) for _pk, start in held} <= set(edition.days):
         return
     moved: dict[datetime.timedelta, list[int]] = {}
     for pk, start in held:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from home.access import private
+from programme.correspondence import addresses_erased_on
 from programme.enums import ProfilePart, SubmissionState
 from programme.models import Speaker, SpeakerSubmission
 from programme.queries.profiles import asked_at, reviews
@@ -18,7 +19,7 @@ from programme.services.profiles import (
     accept_proposal,
     ask_speaker,
     decline_proposal,
-    void_links,
+    withdraw_links,
 )
 
 from .frame import screen
@@ -43,6 +44,7 @@ def profile(request: HttpRequest, speaker_pk: int) -> HttpResponse:
         accepted=accepted.order_by("-reviewed_at"),
         asked_at=asked_at(speaker),
         parts=ProfilePart,
+        erased_on=addresses_erased_on(speaker.edition),
     )
 
 
@@ -51,7 +53,7 @@ def profile(request: HttpRequest, speaker_pk: int) -> HttpResponse:
 def ask(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """Send the link, in the editor's name."""
     speaker: Speaker = get_object_or_404(
-        Speaker.objects.select_related("organisation"), pk=speaker_pk
+        Speaker.objects.select_related("edition", "organisation"), pk=speaker_pk
     )
     try:
         ask_speaker(speaker, request.user)
@@ -66,7 +68,7 @@ def ask(request: HttpRequest, speaker_pk: int) -> HttpResponse:
 @permission_required(MAY_REVIEW)
 def withdraw_link(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """Have the links that were sent open nothing any more."""
-    void_links(get_object_or_404(Speaker, pk=speaker_pk))
+    withdraw_links(get_object_or_404(Speaker, pk=speaker_pk), request.user)
     messages.success(request, _("Links sent until now no longer work."))
     return redirect("programme:profile", speaker_pk)
 

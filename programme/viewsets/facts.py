@@ -43,9 +43,9 @@ def label_panels(name: str, heading: Any) -> MultiFieldPanel:
     )
 
 
-def facts_form(*panels: Any) -> ObjectList:
+def facts_form(*panels: Any, form: type[FactForm] = FactForm) -> ObjectList:
     """The form of a fact that has no pages of words."""
-    return ObjectList(list(panels), base_form_class=FactForm)
+    return ObjectList(list(panels), base_form_class=form)
 
 
 def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInterface:

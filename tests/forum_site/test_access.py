@@ -38,6 +38,7 @@ from programme.models import (
     ScheduleImport,
     Session,
     Speaker,
+    SpeakerSubmission,
     Theme,
     Track,
     Venue,
@@ -74,6 +75,7 @@ class World:
     owner: Registration
     other: Registration
     kept: ScheduleImport
+    proposal: SpeakerSubmission
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
@@ -97,7 +99,8 @@ class World:
             "session_pk": session.pk,
             "copy_pk": EditionCopy.objects.get().pk,
             "version": 1,
-            "speaker_pk": edition.speakers.all()[0].pk,
+            "speaker_pk": self.proposal.speaker_id,
+            "submission_pk": self.proposal.pk,
             "slug": edition.slug,
             "session_slug": page.slug,
             "language": "ko",
@@ -173,7 +176,11 @@ def world(edition, settings) -> World:
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     EditionCopy.objects.create(source=edition, edition=edition)
-    held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
+    kept = keep_file(edition, "x.csv", b"title_fr\nA\n", None)
+    proposal = SpeakerSubmission.objects.create(
+        speaker=edition.speakers.all()[0], language="fr", position="Maire", biography="Né ici."
+    )
+    held = World(**made, kept=kept, proposal=proposal)
     leave_a_trail(held)
     return held
 
@@ -555,6 +562,20 @@ def test_one_acts_on_ones_own_only(world, who, whose):
     states = dict(Registration.objects.values_list("key", "state"))
     assert states[getattr(world, who).key] == "cancelled"
     assert states[getattr(world, whose).key] == "confirmed"
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_who_decides_on_a_proposal(world, who):
+    """It is taken over by whoever may review it, and stays what it is for everybody else."""
+    address = reverse("programme:review", args=[world.proposal.pk])
+    seen = world.proposal.submitted_at.isoformat()
+    typed = {"seen": seen, "decision": "accept", "parts": ["position"]}
+    assert world.client(who).post(address, typed).status_code == 302
+    world.proposal.refresh_from_db()
+    world.proposal.speaker.refresh_from_db()
+    may = who in ACTS["programme:review"]
+    assert world.proposal.state == ("accepted" if may else "pending")
+    assert (world.proposal.speaker.position_fr == "Maire") == may
 
 
 # Links that open nothing
