@@ -1,7 +1,5 @@
 """The way of an import through the admin: file, check, worker."""
 
-import json
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -19,7 +17,7 @@ from programme.services.imports import import_programme, run_import
 from tests.factories import crowd
 from tests.html import soup
 
-from .files_of import FRAB, PARIS
+from .files_of import FRAB, PARIS, many
 
 TABLE = (
     "code,title_fr,date,start,end,room_fr,speakers\n"
@@ -143,24 +141,6 @@ def test_a_dry_run_writes_nothing(capsys):
         call_command("import_schedule", "/nowhere", "--edition", "new-2028")
     with pytest.raises(CommandError):
         call_command("import_schedule", str(FRAB), "--edition", "not a slug!")
-
-
-def many(count: int) -> bytes:
-    """A frab file with so many events, in ten rooms, each with a speaker."""
-    events = [
-        {
-            "id": number, "title": f"Séance {number}", "language": "fr",
-            "abstract": f"Mot {number}",
-            "date": f"2029-05-1{number % 4}T{8 + number % 10:02d}:00:00+02:00",
-            "duration": "00:45", "track": f"Piste {number % 3}",
-            "persons": [{"id": number % 50 + 1, "name": f"Prénom Nom{number % 50}"}],
-        }
-        for number in range(1, count + 1)
-    ]  # fmt: skip
-    rooms = {f"Salle {room}": events[room::10] for room in range(10)}
-    days = [{"date": "2029-05-10", "rooms": rooms}]
-    head = {"title": "Grande rencontre", "start": "2029-05-10", "end": "2029-05-13", "days": days}
-    return json.dumps({"schedule": {"conference": head}}).encode()
 
 
 @pytest.mark.django_db
