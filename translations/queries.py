@@ -1,5 +1,6 @@
 """Reads: whose language is which, and what is left to translate."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -142,6 +143,21 @@ def _translations() -> QuerySet[Any]:
 def _count(segments: QuerySet[Any]) -> Coalesce:
     count = segments.values("source").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
+
+
+def sentence_translations(keys: QuerySet[Any], path: str) -> dict[tuple[UUID, str], dict[str, str]]:
+    """What stands for each sentence of a field, by translation key and language. One query.
+
+    Also of pages that have not been sent for translation; what breaks its mark-up is left out.
+    """
+    rows = StringTranslation.objects.filter(
+        context__object__in=keys, context__path=path, has_error=False
+    )
+    found: dict[tuple[UUID, str], dict[str, str]] = defaultdict(dict)
+    columns = ("context__object", "locale__language_code", "translation_of__data", "data")
+    for key, code, sentence, text in rows.values_list(*columns):
+        found[key, code][sentence] = text
+    return found
 
 
 def label_work(language: str, rows: Rows | None = None) -> list[LabelWork]:

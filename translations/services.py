@@ -1,7 +1,10 @@
 """Writes: sending pages to translators, keeping their sentences true, saving labels."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,6 +15,7 @@ from wagtail_localize.models import (
     OverridableSegment,
     RelatedObjectSegment,
     SegmentOverride,
+    String,
     StringSegment,
     StringTranslation,
     TemplateSegment,
@@ -27,6 +31,8 @@ from .labels import LabelSet
 from .languages import HOME_DEPTH, source_language
 from .models import Submission
 
+#: Rows that are written or read in one go.
+PORTION = 500
 #: What wagtail-localize takes out of a page: sentences, their mark-up, what they point to.
 SEGMENTS = (StringSegment, TemplateSegment, RelatedObjectSegment, OverridableSegment)
 
@@ -248,6 +254,83 @@ def translate_sentences(
             )
             entered += 1
     return entered
+
+
+def enter_translations(
+    path: str, entered: Mapping[tuple[UUID, str], Mapping[str, str]], user: Any = None
+) -> None:
+    """Enter translations of sentences of the field `path`, by translation key and language.
+
+    The pages need not be sent for translation yet: whoever sends one later finds them done.
+    The number of queries grows with portions of 500 sentences only.
+    """
+    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    rows = [
+        (key, locales[code], sentence, text)
+        for (key, code), texts in entered.items()
+        for sentence, text in texts.items()
+    ]
+    contexts = _contexts({key for key, *_rest in rows}, path)
+    strings = _strings({sentence for _key, _locale, sentence, _text in rows})
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                translation_of_id=strings[sentence],
+                locale=locale,
+                context_id=contexts[key],
+                data=text,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                last_translated_by=user,
+            )
+            for key, locale, sentence, text in rows
+        ],
+        batch_size=PORTION,
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "last_translated_by", "updated_at", "has_error", "field_error"],
+    )
+
+
+def _contexts(keys: set[UUID], path: str) -> dict[UUID, int]:
+    """The place of the field on each page, made where it is missing."""
+    kind = ContentType.objects.get_for_model(Page)
+    TranslatableObject.objects.bulk_create(
+        [TranslatableObject(translation_key=key, content_type=kind) for key in keys],
+        batch_size=PORTION,
+        ignore_conflicts=True,
+    )
+    path_id = TranslationContext._get_path_id(path)
+    TranslationContext.objects.bulk_create(
+        [
+            TranslationContext(object_id=key, path=path, path_id=path_id, field_path=path)
+            for key in keys
+        ],
+        batch_size=PORTION,
+        ignore_conflicts=True,
+    )
+    return _found(TranslationContext.objects.filter(path_id=path_id), "object_id", keys)
+
+
+def _strings(sentences: set[str]) -> dict[str, int]:
+    """Each sentence of the source language as wagtail-localize knows it, made where missing."""
+    locale = Locale.objects.get(language_code=source_language())
+    hashes = {String._get_data_hash(sentence): sentence for sentence in sentences}
+    String.objects.bulk_create(
+        [String(locale=locale, data=text, data_hash=mark) for mark, text in hashes.items()],
+        batch_size=PORTION,
+        ignore_conflicts=True,
+    )
+    found = _found(String.objects.filter(locale=locale), "data_hash", hashes)
+    return {sentence: found[mark] for mark, sentence in hashes.items()}
+
+
+def _found(rows: QuerySet[Any], name: str, values: Iterable[Any]) -> dict[Any, int]:
+    """Primary keys of rows by one of their columns."""
+    wanted, found = list(values), {}
+    for start in range(0, len(wanted), PORTION):
+        chunk = rows.filter(**{f"{name}__in": wanted[start : start + PORTION]})
+        found |= dict(chunk.values_list(name, "pk"))
+    return found
 
 
 def publish_translation(translation: Translation, user: Any = None) -> None:

@@ -2,19 +2,16 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
 
 from programme.models import Edition, Room, Session, SessionSpeaker, Slot, Speaker, Track
 from programme.models.session import SessionLanguage
-from programme.pages import SessionPage, SpeakerPage
-from translations.languages import language_codes
 
 from .names import keys_of
-from .words import plain, whole
+from .wording import Wording
 
 
 class State:
-    """Eight queries, whatever the number of sessions."""
+    """Eleven queries, whatever the number of sessions."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -27,7 +24,7 @@ class State:
         self.slots = {slot.session_id: slot for slot in slots}
         self.languages = languages_of(edition)
         self.people = people_of(edition)
-        self.pages = pages_of(edition)
+        self.wording = Wording(edition)
         self.by_key = {session.key: session for session in self.sessions}
         self.by_code = {session.code: session for session in self.sessions}
         self.by_id = {session.exchange.get("id"): session for session in self.sessions}
@@ -59,27 +56,6 @@ class State:
             }
         return index
 
-    def known_words(self, session: Session) -> dict[str, set[str]]:
-        """What is said about a session in each language, by its pages or by a former file."""
-        found = {code: self.texts(session.key, code) for code in language_codes()}
-        for code, texts in found.items():
-            held = {
-                n: session.exchange.get(n, {}).get(code, "") for n in ("abstract", "description")
-            }
-            texts.add(whole(held))
-            texts.discard("")
-        return found
-
-    def texts(self, key: uuid.UUID, language: str) -> set[str]:
-        """What the page about a fact says in a language: as published, and in its draft."""
-        found: set[str] = set()
-        for page in self.pages.get((key, language), []):
-            field = "abstract" if isinstance(page, SessionPage) else "biography"
-            found.add(plain(getattr(page, field)))
-            if page.latest_revision:
-                found.add(plain(page.latest_revision.content.get(field) or ""))
-        return found
-
 
 def languages_of(edition: Edition) -> dict[int, dict[str, list[str]]]:
     """For each session, its languages by use."""
@@ -93,17 +69,4 @@ def people_of(edition: Edition) -> dict[int, list[SessionSpeaker]]:
     found: dict[int, list[SessionSpeaker]] = defaultdict(list)
     for item in SessionSpeaker.objects.filter(session__edition=edition.pk):
         found[item.session_id].append(item)
-    return found
-
-
-def pages_of(edition: Edition) -> dict[tuple[uuid.UUID, str], list[SessionPage | SpeakerPage]]:
-    """The pages of sessions and speakers, by key and language."""
-    joined = ("locale", "latest_revision")
-    held: Iterable[SessionPage | SpeakerPage] = [
-        *SessionPage.objects.filter(session__edition=edition.pk).select_related(*joined),
-        *SpeakerPage.objects.filter(speaker__edition=edition.pk).select_related(*joined),
-    ]
-    found: dict[tuple[uuid.UUID, str], list[SessionPage | SpeakerPage]] = defaultdict(list)
-    for page in held:
-        found[page.translation_key, page.locale.language_code].append(page)
     return found

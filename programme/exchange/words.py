@@ -1,11 +1,26 @@
 """Words between files, which hold plain text, and pages, which hold rich text."""
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup
 from django.utils.html import escape
 
 from .imported import Text
+
+#: Parts of the words about a session, as files have them.
+WORDS = ("abstract", "description")
+
+
+def exchange_words(exchange: dict[str, Any]) -> Text:
+    """What files have said of a session, by language."""
+    codes = {code for name in WORDS for code in exchange.get(name, {})}
+    return {code: whole(parts_in(exchange, code)) for code in codes}
+
+
+def parts_in(exchange: dict[str, Any], language: str) -> Text:
+    """Abstract and description as files have said them in one language."""
+    return {name: exchange.get(name, {}).get(language, "") for name in WORDS}
 
 
 def whole(words: Text) -> str:

@@ -1,5 +1,6 @@
 """Imports of programme files: kept, checked, and done by the worker, all or nothing."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,6 +24,8 @@ from .import_rows import write_plan
 
 #: Pages that are made known to the search in one go.
 CHUNK = 100
+#: How long a file waits for somebody to decide about it.
+DAYS_KEPT = 7
 
 
 class Faulty(Exception):
@@ -46,6 +49,19 @@ def discard_old(user: Any) -> None:
     """Delete the files that the same editor sent before and left at the check."""
     for held in ScheduleImport.objects.filter(user=user, state=JobState.WAITING, total=0):
         discard(held)
+
+
+def discard_forgotten(now: datetime.datetime | None = None) -> int:
+    """Delete the files of imports that nobody has brought to an end; returns how many.
+
+    They were left at the check, or the worker gave them up. Safe to run in several workers.
+    """
+    before = (now or timezone.now()) - datetime.timedelta(days=DAYS_KEPT)
+    over = {JobState.DONE, JobState.FAILED}
+    forgotten = list(ScheduleImport.objects.filter(requested_at__lt=before).exclude(state__in=over))
+    for held in forgotten:
+        discard(held)
+    return len(forgotten)
 
 
 def discard(held: ScheduleImport) -> None:
@@ -74,8 +90,8 @@ def start_import(held: ScheduleImport, sessions: int) -> None:
 @task(backend="jobs", queue_name="jobs")
 def run_import(pk: int, language: str) -> None:
     """Do an import; cut off anywhere, it may run again: what is written is written once."""
-    held = ScheduleImport.objects.select_related("edition", "user").get(pk=pk)
-    if held.state in {JobState.DONE, JobState.FAILED}:
+    held = ScheduleImport.objects.select_related("edition", "user").filter(pk=pk).first()
+    if held is None or held.state in {JobState.DONE, JobState.FAILED}:
         return
     ScheduleImport.objects.filter(pk=pk).update(state=JobState.RUNNING, done=0)
     # A report of a run that was cut off says that all was written: editors may have gone on since.

@@ -1,13 +1,19 @@
 """The way of an import through the admin: file, check, worker."""
 
+import datetime
+import threading
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from forum_site.worker import do_chores
 from programme.enums import JobState
 from programme.exchange.read import read
 from programme.models import Edition, ScheduleImport, Session, Slot
@@ -114,6 +120,29 @@ def test_a_new_file_takes_the_place_of_the_one_left_behind(edition, editor):
     assert ScheduleImport.objects.get().pk != first.pk
     with pytest.raises(FileNotFoundError):
         open(path)  # noqa: SIM115
+
+
+def test_chores_delete_what_nobody_decided_about(edition, editor):
+    """Left at the check or given up by the worker: after a week file and row are gone."""
+    held = []
+    for days, state, total in (
+        (6, JobState.WAITING, 0), (8, JobState.WAITING, 0), (8, JobState.RUNNING, 2),
+        (8, JobState.DONE, 2),
+    ):  # fmt: skip
+        upload(editor, edition, TABLE.encode())
+        found = ScheduleImport.objects.latest("pk")
+        held.append((found.pk, Path(found.file.path)))
+        asked = timezone.now() - datetime.timedelta(days=days)
+        ScheduleImport.objects.filter(pk=found.pk).update(
+            requested_at=asked, state=state, total=total or 1
+        )
+    ScheduleImport.objects.filter(state=JobState.WAITING).update(total=0)
+    for _twice in range(2):
+        do_chores(threading.Event())
+    left = set(ScheduleImport.objects.values_list("pk", flat=True))
+    assert [pk in left for pk, _path in held] == [True, False, False, True]
+    assert [path.exists() for _pk, path in held] == [True, False, False, True]
+    run_import.call(held[2][0], "fr")  # still in the queue of a worker
 
 
 def test_all_or_nothing(edition, monkeypatch):
