@@ -326,7 +326,8 @@ def _strings(sentences: set[str]) -> dict[str, int]:
 
 def _found(rows: QuerySet[Any], name: str, values: Iterable[Any]) -> dict[Any, int]:
     """Primary keys of rows by one of their columns."""
-    wanted, found = list(values), {}
+    wanted = list(values)
+    found: dict[Any, int] = {}
     for start in range(0, len(wanted), PORTION):
         chunk = rows.filter(**{f"{name}__in": wanted[start : start + PORTION]})
         found |= dict(chunk.values_list(name, "pk"))

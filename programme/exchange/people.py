@@ -22,6 +22,7 @@ from .leftover import merged
 from .names import keys_of, name_key, split_name
 from .state import State
 from .texts import has_hangul
+from .words import readable
 
 LONGEST_NAME = 80
 LONGEST_HANGUL = 40
@@ -102,7 +103,8 @@ class People:
             leftover["guid"] = str(person.guid)
         if self.is_ours and not is_new:
             leftover = without_computed(leftover, speaker.exchange)
-        leftover["biography"] = {c: text for c, (_old, text) in step.words.changes.items()}
+        said = {c: t for c, t in person.biography.items() if c in step.words.changes}
+        leftover["biography"] = said
         speaker.exchange = merged(speaker.exchange, leftover)
         return changes
 
@@ -110,8 +112,11 @@ class People:
         """What the file says anew, where it first says something of this person."""
         if step.words.changes:
             return
-        held = step.speaker.exchange.get("biography", {})
-        step.words = self.state.wording.compare(step.speaker.key, person.biography, held)
+        new, held = (
+            {code: readable(text) for code, text in texts.items()}
+            for texts in (person.biography, step.speaker.exchange.get("biography", {}))
+        )
+        step.words = self.state.wording.compare(step.speaker.key, new, held)
         for code, (old, text) in step.words.changes.items() if not step.is_new else ():
             name = in_language(field_name(SpeakerPage, "biography"), code)
             step.changes.append(FieldChange(name, old[:MOST_TOLD], text[:MOST_TOLD]))

@@ -92,10 +92,11 @@ class Comparison:
 
     def run(self) -> None:
         self.find_twice()
-        self.places.learn(self.programme)
+        found = self.state.match(self.programme.sessions)
+        self.places.learn(self.programme, found)
         seen: dict[int, str] = {}
-        for item in self.programme.sessions:
-            step = self.step(item)
+        for item, session in zip(self.programme.sessions, found, strict=True):
+            step = self.step(item, session)
             if step.session.pk in seen:
                 name = {"where": seen[step.session.pk]}
                 self.plan.refuse(item.where, _("The same session as in %(where)s.") % name)
@@ -152,8 +153,7 @@ class Comparison:
             )
             self.plan.warn(in_language(_("Texts"), code), text % {"count": count})
 
-    def step(self, item: ImportedSession) -> SessionStep:
-        found = self.state.session(item.guid, item.code, item.leftover.get("id"))
+    def step(self, item: ImportedSession, found: Session | None) -> SessionStep:
         session = found or self.new_session(item)
         step = SessionStep(item, session, is_new=found is None)
         self.compare_facts(step)

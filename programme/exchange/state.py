@@ -5,7 +5,9 @@ from collections import defaultdict
 
 from programme.models import Edition, Room, Session, SessionSpeaker, Slot, Speaker, Track
 from programme.models.session import SessionLanguage
+from translations.languages import language_codes
 
+from .imported import ImportedSession
 from .names import keys_of
 from .wording import Wording
 
@@ -29,7 +31,29 @@ class State:
         self.by_code = {session.code: session for session in self.sessions}
         self.by_id = {session.exchange.get("id"): session for session in self.sessions}
 
-    def session(self, guid: uuid.UUID | None, code: str, number: int | None) -> Session | None:
+    def match(self, items: list[ImportedSession]) -> list[Session | None]:
+        """The session that each item of a file means, None for a new one.
+
+        What has neither guid nor code nor number, such as a break, is known by title and time:
+        else a second import would add it again.
+        """
+        twins: dict[object, list[Session]] = defaultdict(list)
+        for session in reversed(self.sessions):
+            slot = self.slots.get(session.pk)
+            for code in language_codes():
+                if title := getattr(session, f"title_{code}"):
+                    twins[code, title, slot and slot.start].append(session)
+        return [self._session(item, twins) for item in items]
+
+    def _session(self, item: ImportedSession, twins: dict[object, list[Session]]) -> Session | None:
+        number = item.leftover.get("id")
+        if item.guid or item.code or number:
+            return self.identified(item.guid, item.code, number)
+        marks = [(code, title, item.start) for code, title in item.titles.items()]
+        held = next((twins[mark] for mark in marks if twins.get(mark)), [])
+        return held.pop() if held else None
+
+    def identified(self, guid: uuid.UUID | None, code: str, number: int | None) -> Session | None:
         """The session that a file means: by its guid, else by its code, else by its number."""
         if guid and (found := self.by_key.get(guid) or self.by_key.get(self.own_key(guid))):
             return found
