@@ -20,6 +20,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from outbox.sender import send_until
+from programme.services.imports import discard_forgotten
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
 
@@ -105,6 +106,7 @@ def do_chores(_stopped: threading.Event) -> None:
     """What follows from the time alone. Each chore may run twice, or in several workers."""
     open_and_close_registrations()
     purge_personal_data()
+    discard_forgotten()
 
 
 def beat(worker_id: str) -> None:

@@ -12,7 +12,6 @@ from .events import Events
 from .imported import ImportedProgramme, Refused, Request
 from .limits import MOST_BRACKETS
 from .texts import decode, guess_encoding, line
-from .values import as_day
 
 
 def read_json(data: bytes, request: Request) -> ImportedProgramme:
@@ -53,13 +52,13 @@ def parsed(data: bytes) -> Any:
 
 
 def take_day(events: Events, day: dict[str, Any]) -> None:
-    date = as_day(line(day.get("date") or day.get("day_start"))[:10])
+    events.use_day(*(line(day.get(name)) for name in ("date", "day_start", "day_end")))
     rooms = day.get("rooms")
     named = rooms.items() if isinstance(rooms, dict) else _in_a_list(rooms)
     for room, held in named:
         for event in listed(held):
             if isinstance(event, dict):
-                events.take(event, line(room), date)
+                events.take(event, line(room))
             else:
                 events.refuse(line(room), _("This is no event."))
 

@@ -3,6 +3,7 @@
 MOST_BYTES = 10 * 1024 * 1024
 MOST_EVENTS = 5_000
 MOST_COLUMNS = 100
+MOST_MERGED = 500
 MOST_CELL = 20_000
 #: Brackets in a JSON file: each may become an object many times its size.
 MOST_BRACKETS = 200_000

@@ -27,6 +27,8 @@ from .values import as_day, as_duration, as_hour, as_language, as_truth, as_uuid
 
 SAMPLE_ROWS = 5
 SAMPLE_WIDTH = 60
+#: Rows that may stand above the names of the columns.
+MOST_ABOVE = 5
 NAME_AND_ROLE = re.compile(r"^(.*?)\s*\[([^\]]*)\]$")
 #: In round brackets there may also stand the name in the other script.
 NAME_AND_PERHAPS_ROLE = re.compile(r"^(.*?)\s*\(([^)]*)\)$")
@@ -48,17 +50,34 @@ def read_rows(rows: list[Row], kind: FileKind, request: Request) -> ImportedProg
     """Raises Refused for a table without our columns."""
     held = without_end(rows)
     programme = ImportedProgramme(kind)
-    programme.sample = [
-        [line(value)[:SAMPLE_WIDTH] for value in row] for _number, row in held[: SAMPLE_ROWS + 1]
-    ]
     if not held:
         raise Refused(_("The table is empty."))
-    table = Table(programme, request, held[0])
-    for number, row in held[1:]:
+    head = place_of_head(held)
+    first = held[head : head + SAMPLE_ROWS + 1]
+    programme.sample = [[line(value)[:SAMPLE_WIDTH] for value in row] for _number, row in first]
+    table = Table(programme, request, held[head])
+    for number, row in held[head + 1 :]:
         programme.sessions.append(Line(table, number, row).session())
     if not programme.sessions:
         programme.problems.append(Problem("", _("The file holds no session.")))
     return programme
+
+
+def place_of_head(held: list[tuple[int, Row]]) -> int:
+    """Where the columns are named: above may stand a title, or how the file is separated."""
+    return next(
+        (
+            place
+            for place, (_number, row) in enumerate(held[:MOST_ABOVE])
+            if any(name_of(value).startswith("title_") for value in row)
+        ),
+        0,
+    )
+
+
+def name_of(value: Any) -> str:
+    """The name of a column, however it is spelt."""
+    return re.sub(r"[\s-]+", "_", line(value).casefold())
 
 
 class Table:
@@ -73,7 +92,7 @@ class Table:
         #: Name of a column → its place, from 0.
         self.columns: dict[str, int] = {}
         for place, value in enumerate(row):
-            self.take(line(value).casefold().replace(" ", "_"), place, number, known)
+            self.take(name_of(value), place, number, known)
         if not any(name.startswith("title_") for name in self.columns):
             raise Refused(
                 _("No column is named title_fr, title_ko or title_en. Start from the template."),
