@@ -15,6 +15,7 @@ from . import urls
 from .components import EditionsPanel
 from .pages import FactPage
 from .viewsets.bulk import AskSpeakers, AssignTrack, CancelSessions
+from .viewsets.choosers import CHOOSERS
 from .viewsets.group import ProgrammeGroup
 
 
@@ -26,6 +27,11 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def programme_group() -> ProgrammeGroup:
     return ProgrammeGroup()
+
+
+@hooks.register("register_admin_viewset")
+def choosers() -> list[Any]:
+    return list(CHOOSERS)
 
 
 for act in (AssignTrack, CancelSessions, AskSpeakers):

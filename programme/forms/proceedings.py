@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from home.templatetags.formats import number
 from programme.enums import FIGURES, MaterialKind
 from programme.figures import Proposal
 from programme.models.proceedings import KeyFigures
 from programme.models.session import Session
-from programme.templatetags.programme_tags import number
 from translations.languages import language_codes
 
 from .facts import FactForm, fingerprint
