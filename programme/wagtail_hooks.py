@@ -48,7 +48,11 @@ def editions_panel(request: HttpRequest, panels: list[Any]) -> None:
 LOG_ACTIONS = [
     ("change_state", gettext_lazy("Change state"), gettext_lazy("State changed")),
     ("place", gettext_lazy("Place"), gettext_lazy("Placed in the draft schedule")),
-    ("unplace", gettext_lazy("Unplace"), gettext_lazy("Taken out of the draft schedule")),
+    (
+        "unplace",
+        gettext_lazy("Remove from the draft schedule"),
+        gettext_lazy("Taken out of the draft schedule"),
+    ),
     ("release", gettext_lazy("Release"), gettext_lazy("Schedule released")),
     (
         "restore",
@@ -67,7 +71,11 @@ LOG_ACTIONS = [
         gettext_lazy("Make from the last edition"),
         gettext_lazy("Made from the last edition"),
     ),
-    ("keep_figures", gettext_lazy("Keep key figures"), gettext_lazy("Key figures kept as a draft")),
+    (
+        "keep_figures",
+        gettext_lazy("Save key figures"),
+        gettext_lazy("Key figures saved as a draft"),
+    ),
     (
         "sign_off_figures",
         gettext_lazy("Sign off key figures"),

@@ -51,7 +51,7 @@ class MaterialForm(FactForm):
         ]
         originals = [row for row in rows if row.cleaned_data.get("original")]
         for row in originals[1:]:
-            row.add_error("original", _("Only one version is the original."))
+            row.add_error("original", _("Only one version can be the original."))
         for row in rows:
             self._check_version(row)
         return not any(row.errors for row in rows)
@@ -59,7 +59,7 @@ class MaterialForm(FactForm):
     def _check_version(self, row: Any) -> None:
         kind, typed = self.cleaned_data["kind"], row.cleaned_data
         if kind == MaterialKind.PHOTOGRAPH:
-            row.add_error("language", _("A photograph has no versions: take this one away."))
+            row.add_error("language", _("A photograph has no versions: remove this one."))
         elif kind == MaterialKind.RECORDING and typed.get("document"):
             row.add_error("document", _("A recording is a link to where it can be seen."))
         elif kind != MaterialKind.RECORDING and typed.get("url"):
@@ -96,5 +96,5 @@ class KeyFiguresForm(FactForm):
 def proposed_for(value: int | None) -> str:
     """What the form says below a figure."""
     if value is None:
-        return _("Nothing is proposed. Leave it empty if nobody knows.")
+        return _("No value is proposed. Leave this empty if it is not known.")
     return _("Proposed: %(value)s.") % {"value": number(value)}

@@ -76,11 +76,11 @@ def take_step(
     that the public cannot read yet.
     """
     if state not in TRANSITIONS[EditionState(edition.state)]:
-        raise ValidationError(_("This edition cannot take that state now."))
+        raise ValidationError(_("The edition cannot be changed to this state now."))
     for code, reason in (reasons or {}).items():
         setattr(edition, f"public_reason_{code}", reason)
     if state in EXPLAINED_STATES and not edition.public_reason_fr:
-        raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
+        raise ValidationError({"public_reason_fr": _("Give a reason: it is shown in public.")})
     if state == EditionState.PROCEEDINGS_OUT:
         check_proceedings(edition)
     held = {name: getattr(edition, name) for name in KEPT_WITH_STATE}
@@ -152,4 +152,9 @@ def check_state(edition: Edition, state: EditionState) -> None:
     """
     locked = Edition.objects.select_for_update(no_key=True).values_list("state", flat=True)
     if locked.get(pk=edition.pk) != state:
-        raise ValidationError(_("Somebody else has changed the state meanwhile. Look again."))
+        raise ValidationError(
+            _(
+                "Somebody else has changed the state in the meantime. Check the current state "
+                "and try again."
+            )
+        )

@@ -155,5 +155,5 @@ class AskSpeakers(FactBulkAction):
         return sent, len(objects) - sent
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        words = _("Links on their way: %(sent)d. Without a known address: %(left)d.")
+        words = _("Links sent: %(sent)d. Speakers without a known address: %(left)d.")
         return words % {"sent": num_parent_objects, "left": num_child_objects}
