@@ -65,7 +65,7 @@ class FactForm(WagtailAdminModelForm):
 
 
 def fingerprint(instance: Any, without: tuple[str, ...], hanging: list[Any]) -> str:
-    """A mark that changes with any field of a row, but those left out, and with what hangs on it."""
+    """A mark that changes with every field of a row but those left out, and what hangs on it."""
     fields = [field for field in instance._meta.fields if field.name not in without]
     values = [repr(field.value_from_object(instance)) for field in fields]
     return hashlib.sha256("\n".join([*values, repr(hanging)]).encode()).hexdigest()

@@ -1,6 +1,5 @@
 """What editors fill in of an edition that is behind them."""
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from programme.models.proceedings import KeyFigures
 from programme.models.session import Session
 from translations.languages import language_codes
 
-from .facts import FactForm, fingerprint
+from .facts import FactForm
 
 
 class MaterialForm(FactForm):
@@ -22,10 +21,6 @@ class MaterialForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            marks = [self.held, *map(fingerprint, self.instance.versions.all())]
-            self.held = hashlib.sha256("".join(marks).encode()).hexdigest()
-            self.initial["seen"] = self.held
         if self.instance.edition_id:
             sessions = Session.objects.filter(edition=self.instance.edition_id)
             self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
