@@ -192,5 +192,5 @@ def gate_bulk_actions(
         refused = action_type != "unpublish" and leaves_twins(pages)
     if not refused:
         return None
-    messages.error(request, _("Not done: translated pages are handled one at a time."))
+    messages.error(request, _("Not possible in bulk: handle translated pages one at a time."))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

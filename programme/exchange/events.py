@@ -119,7 +119,9 @@ class Events:
         text = line(event.get("guid"))
         found = as_uuid(text)
         if text and not found:
-            self.refuse(f"{where}, guid", _("This is no guid: %(text)s.") % {"text": text[:60]})
+            self.refuse(
+                f"{where}, guid", _("This is not a valid guid: %(text)s.") % {"text": text[:60]}
+            )
         return found
 
     def times(self, event: Event, where: str) -> tuple[Any, Any]:
@@ -131,7 +133,9 @@ class Events:
         if begin is None:
             element = "date" if date else "start"
             text = (date or start)[:60]
-            self.refuse(f"{where}, {element}", _("This is no time: %(text)s.") % {"text": text})
+            self.refuse(
+                f"{where}, {element}", _("This is not a valid time: %(text)s.") % {"text": text}
+            )
             return None, None
         return begin, self.end(event, where, begin)
 
@@ -166,7 +170,7 @@ class Events:
         if end is None:
             self.refuse(f"{where}, {element}", _("How long it lasts cannot be read."))
         elif end <= begin:
-            self.refuse(f"{where}, {element}", _("The end is not after the start."))
+            self.refuse(f"{where}, {element}", _("The end must be after the start."))
         return end
 
     def people(self, event: Event, where: str, language: str) -> list[ImportedPerson]:
@@ -181,7 +185,9 @@ class Events:
         name = line(row.get("name") or row.get("public_name") or row.get("full_public_name"))
         text = line(row.get("guid"))
         if text and not as_uuid(text):
-            self.refuse(f"{where}, person", _("This is no guid: %(text)s.") % {"text": text[:60]})
+            self.refuse(
+                f"{where}, person", _("This is not a valid guid: %(text)s.") % {"text": text[:60]}
+            )
         biography = texts(row.get("biography") or row.get("description"), language)
         return ImportedPerson(
             name=name,
@@ -241,7 +247,7 @@ class Events:
         if not text or is_web_address(text) or (name in PICTURES and text.startswith("/")):
             return text
         shown = {"text": text[:60]}
-        self.warn(f"{where}, {name}", _("Not taken over, no address: %(text)s.") % shown)
+        self.warn(f"{where}, {name}", _("Ignored, not a web address: %(text)s.") % shown)
         return ""
 
 

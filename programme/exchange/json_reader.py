@@ -22,7 +22,7 @@ def read_json(data: bytes, request: Request) -> ImportedProgramme:
     schedule = mapping(whole.get("schedule", whole))
     conference = mapping(schedule.get("conference"))
     if not conference:
-        raise Refused(_("This is no schedule: “conference” is missing."), "schedule")
+        raise Refused(_("This is not a schedule: “conference” is missing."), "schedule")
     programme = ImportedProgramme(FileKind.JSON)
     generator = line(mapping(whole.get("generator")).get("name"))
     address = line(schedule.get("base_url")) or line(conference.get("url"))
@@ -60,7 +60,7 @@ def take_day(events: Events, day: dict[str, Any]) -> None:
             if isinstance(event, dict):
                 events.take(event, line(room))
             else:
-                events.refuse(line(room), _("This is no event."))
+                events.refuse(line(room), _("This is not an event."))
 
 
 def _in_a_list(rooms: Any) -> list[tuple[str, Any]]:

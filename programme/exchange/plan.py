@@ -118,7 +118,7 @@ class Comparison:
                 value = item.leftover.get("id") if element == "id" else getattr(item, element)
                 if value and value in seen:
                     text = {"text": value, "where": seen[value]}
-                    sentence = _("%(text)s is there twice, also in %(where)s.") % text
+                    sentence = _("%(text)s appears twice, also in %(where)s.") % text
                     self.plan.refuse(item.place(element), sentence)
                 elif value:
                     seen[value] = item.where

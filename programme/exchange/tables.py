@@ -104,14 +104,12 @@ class Table:
         if name in own and self.request.language:
             name = f"{name}_{self.request.language}"
         if name in self.columns:
-            self.note(
-                cell_name(number, place + 1), _("This column is there twice."), Severity.ERROR
-            )
+            self.note(cell_name(number, place + 1), _("This column appears twice."), Severity.ERROR)
         elif name in known:
             self.columns[name] = place
         elif name:
             where = cell_name(number, place + 1, name[:40])
-            self.note(where, _("Not taken over: this column is unknown."), Severity.WARNING)
+            self.note(where, _("Ignored: unknown column."), Severity.WARNING)
 
     def note(self, where: str, sentence: str, severity: Severity) -> None:
         self.programme.problems.append(Problem(where, sentence, severity))
@@ -185,7 +183,7 @@ class Line:
         text = self.text("guid")
         found = as_uuid(text)
         if text and not found:
-            self.refuse("guid", _("This is no guid: %(text)s.") % {"text": text[:60]})
+            self.refuse("guid", _("This is not a valid guid: %(text)s.") % {"text": text[:60]})
         return found
 
     def code(self) -> str:
@@ -223,10 +221,13 @@ class Line:
             return None, None
         day, start = as_day(self.raw("date")), as_hour(self.raw("start"))
         if day is None:
-            self.refuse("date", _("This is no day: %(text)s.") % {"text": self.text("date")[:60]})
+            self.refuse(
+                "date", _("This is not a valid date: %(text)s.") % {"text": self.text("date")[:60]}
+            )
         if start is None:
             self.refuse(
-                "start", _("This is no time: %(text)s.") % {"text": self.text("start")[:60]}
+                "start",
+                _("This is not a valid time: %(text)s.") % {"text": self.text("start")[:60]},
             )
         if day is None or start is None:
             return None, None
@@ -239,13 +240,15 @@ class Line:
             return begin.astimezone(datetime.UTC) + duration
         hour = as_hour(self.raw("end"))
         if hour is None:
-            self.refuse("end", _("This is no time: %(text)s.") % {"text": self.text("end")[:60]})
+            self.refuse(
+                "end", _("This is not a valid time: %(text)s.") % {"text": self.text("end")[:60]}
+            )
             return None
         end = datetime.datetime.combine(day, hour, tzinfo=begin.tzinfo)
         if hour < begin.time() and hour <= LATEST_NIGHT:
             end += datetime.timedelta(days=1)
         if end <= begin:
-            self.refuse("end", _("The end is not after the start."))
+            self.refuse("end", _("The end must be after the start."))
         return end.astimezone(datetime.UTC)
 
     def people(self) -> list[ImportedPerson]:
@@ -280,7 +283,7 @@ class Line:
                 found.append(kept(url=url, title=title.strip()))
             elif url:
                 text = {"text": url[:60]}
-                sentence = _("Not taken over, no address: %(text)s.") % text
+                sentence = _("Ignored, not a web address: %(text)s.") % text
                 self.refuse("links", sentence, Severity.WARNING)
         return found
 

@@ -89,7 +89,7 @@ class XmlReader:
     def enter(self, name: str, element: Element) -> None:
         if not self.open and name != "schedule":
             shown = {"name": name[:40]}
-            raise Refused(_("This is no schedule: the first element is <%(name)s>.") % shown)
+            raise Refused(_("This is not a schedule: the first element is <%(name)s>.") % shown)
         self.open.append(element)
         if len(self.open) > DEEPEST:
             raise Refused(_("The elements are nested too deep."))
@@ -143,7 +143,7 @@ class XmlReader:
         if not self.open and not self.programme.sessions and not self.programme.titles:
             self.events.refuse("", _("The file holds no session."))
         for name, count in self.unknown.most_common(10):
-            text = _("Not taken over: this element, %(count)s times.") % {"count": count}
+            text = _("Ignored: this element, %(count)s times.") % {"count": count}
             self.events.warn(f"<{name[:40]}>", text)
 
 

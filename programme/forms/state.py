@@ -75,7 +75,7 @@ class StateForm(forms.Form):
             self._refuse_stale()
         source = f"reason_{source_language()}"
         if cleaned.get("state") in EXPLAINED_STATES and not cleaned.get(source):
-            self.add_error(source, _("Say why: the reason is shown in public."))
+            self.add_error(source, _("Give a reason: it is shown in public."))
         if not self.errors:
             self._check_days(cleaned["state"], cleaned["starts_on"], cleaned["ends_on"])
         return cleaned
@@ -97,7 +97,7 @@ class StateForm(forms.Form):
     def _check_days(self, state: str, first: Any, last: Any) -> None:
         edition = self.edition
         if bool(first) != bool(last):
-            self.add_error("ends_on", _("Give both days, or none."))
+            self.add_error("ends_on", _("Enter both days, or neither."))
         elif first and last < first:
             self.add_error("ends_on", _("The last day is before the first day."))
         elif first and EditionState.POSTPONED not in {state, self.before}:
@@ -108,7 +108,7 @@ class StateForm(forms.Form):
         ):
             self.add_error("starts_on", _("These are the days planned so far."))
         elif edition.is_undated and state not in WITHOUT_DAYS and not first:
-            self.add_error("starts_on", _("Say on which days it takes place."))
+            self.add_error("starts_on", _("Enter the days on which it takes place."))
 
     @property
     def step(self) -> dict[str, Any]:

@@ -78,11 +78,11 @@ def take_step(
     that the public cannot read yet.
     """
     if state not in TRANSITIONS[EditionState(edition.state)]:
-        raise ValidationError(_("This edition cannot take that state now."))
+        raise ValidationError(_("The edition cannot be changed to this state now."))
     for code, reason in (reasons or {}).items():
         setattr(edition, f"public_reason_{code}", reason)
     if state in EXPLAINED_STATES and not edition.public_reason_fr:
-        raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
+        raise ValidationError({"public_reason_fr": _("Give a reason: it is shown in public.")})
     if state == EditionState.PROCEEDINGS_OUT:
         check_proceedings(edition)
     held = {name: getattr(edition, name) for name in KEPT_WITH_STATE}

@@ -121,7 +121,9 @@ def settle(pending: SpeakerSubmission, state: SubmissionState) -> None:
         pk=pending.pk, state=SubmissionState.PENDING, submitted_at=pending.submitted_at
     )
     if not same.update(state=state, reviewed_at=timezone.now()):
-        raise ValidationError(_("This proposal has changed meanwhile. Look at it again."))
+        raise ValidationError(
+            _("This proposal has changed in the meantime. Please review it again.")
+        )
 
 
 def forget_photo(pending: SpeakerSubmission) -> None:

@@ -136,7 +136,7 @@ def check_conflicts(conflicts: Iterable[Conflict], terms: Terms) -> None:
     if errors and not terms.override_reason:
         sentences = " ".join(conflict.sentence for conflict in errors)
         raise ValidationError(
-            _("Not released: %(errors)s Mend it, or say why you release all the same.")
+            _("Not released: %(errors)s Fix the errors, or give a reason for releasing anyway.")
             % {"errors": sentences}
         )
 
@@ -159,7 +159,7 @@ def _release(edition: Edition, slots: list[Slot], terms: Terms, user: Any) -> Sc
         raise ValidationError(_("Nothing has changed since the last release."))
     if terms.seen and terms.seen != changes.mark:
         raise ValidationError(
-            _("The draft has changed meanwhile. Look at the changes again, then release.")
+            _("The draft has changed in the meantime. Review the changes again, then release.")
         )
     schedule = _version(edition, before.version + 1 if before else 1, terms)
     Slot.objects.bulk_create(_copies(slots, schedule))

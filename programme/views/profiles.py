@@ -69,7 +69,7 @@ def ask(request: HttpRequest, speaker_pk: int) -> HttpResponse:
 def withdraw_link(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """Have the links that were sent open nothing any more."""
     withdraw_links(get_object_or_404(Speaker, pk=speaker_pk), request.user)
-    messages.success(request, _("Links sent until now no longer work."))
+    messages.success(request, _("Links sent so far no longer work."))
     return redirect("programme:profile", speaker_pk)
 
 
@@ -82,7 +82,9 @@ def review(request: HttpRequest, submission_pk: int) -> HttpResponse:
     )
     back = redirect("programme:profile", proposal.speaker_id)
     if request.POST.get("seen") != proposal.submitted_at.isoformat():
-        messages.error(request, _("This proposal has changed meanwhile. Look at it again."))
+        messages.error(
+            request, _("This proposal has changed in the meantime. Please review it again.")
+        )
         return back
     try:
         decide(request, proposal)
@@ -96,15 +98,18 @@ def decide(request: HttpRequest, proposal: Any) -> None:
     parts = set(request.POST.getlist("parts")) & set(ProfilePart.values)
     if request.POST.get("decision") == "decline":
         decline_proposal(proposal, request.user)
-        messages.success(request, _("Declined. Nothing was taken over."))
+        messages.success(request, _("Declined. Nothing was changed."))
     elif not parts:
-        messages.error(request, _("Tick what is to be taken over, or decline the proposal."))
+        messages.error(request, _("Select what to accept, or decline the proposal."))
     elif accept_proposal(proposal, parts, request.user):
         messages.warning(
             request,
-            _("Taken over, but for the biography: translators keep that page. Copy it from below."),
+            _(
+                "Accepted, except for the biography: that page is maintained by translators. "
+                "Copy the text from below."
+            ),
         )
     else:
         messages.success(
-            request, _("Taken over. The biography is a draft of the page until it is published.")
+            request, _("Accepted. The biography remains a draft until its page is published.")
         )

@@ -232,8 +232,11 @@ FACTS = {
     "quotas": Quota,
     "registration_settings": RegistrationSettings,
 }
+#: Dialogues of the session's form.
+CHOOSERS = {"interpreter_chooser": Interpreter, "speaker_chooser": Speaker, "track_chooser": Track}
 OURS = {
     *FACTS,
+    *CHOOSERS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("programme_public", "registrations", "registrations_admin", "translations"),
     *("own_profile", "speaker_links"),
@@ -312,8 +315,10 @@ def tokens_of_others(address: Address, world: World) -> list[str]:
 
 def ids(space: str, world: World) -> dict[str, int]:
     """What `pk` is in a section."""
-    if space in FACTS:
-        return {"pk": FACTS[space].objects.order_by("pk").values_list("pk", flat=True)[0]}
+    if space in FACTS | CHOOSERS:
+        return {
+            "pk": (FACTS | CHOOSERS)[space].objects.order_by("pk").values_list("pk", flat=True)[0]
+        }
     mails = {"outbox", "outgoing_emails"}
     if space == "programme":
         return {"pk": world.kept.pk}
@@ -325,10 +330,12 @@ def ids(space: str, world: World) -> dict[str, int]:
 EDITOR, CLERK = {"editor"}, {"clerk"}
 EVERYBODY = set(CAST)
 SCREENS = ("index", "index_results", "add", "edit", "delete", "history", "history_results", "usage")
+CHOICES = ("choose", "choose_results", "chosen", "chosen_multiple", "create")
 
 #: Name → who gets the page (200) by asking for it, with one of the values above.
 ALLOWED: dict[str, set[str]] = {
     **{f"{space}:{screen}": EDITOR for space in FACTS for screen in SCREENS},
+    **{f"{space}:{screen}": EDITOR for space in CHOOSERS for screen in CHOICES},
     # Clerks enter the private address of a speaker.
     **{f"speakers:{name}": EDITOR | CLERK for name in SCREENS if name not in {"add", "delete"}},
     # And that of an interpreter.

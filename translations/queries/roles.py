@@ -85,7 +85,7 @@ def field_name(field: Any) -> str:
 
 def _in_blocks(block: Any, names: list[str]) -> tuple[str, int | None]:
     """What the blocks on the way are called, and how much the last of them holds."""
-    labels = []
+    labels: list[str] = []
     for name in names:
         within = getattr(block, "child_blocks", {})
         block = block.child_block if isinstance(block, ListBlock) else within.get(name)
