@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from outbox.sender import send_until
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
+from translations.services.publication import publish_due
 
 from .models import WorkerBeat
 
@@ -105,6 +106,7 @@ def do_chores(_stopped: threading.Event) -> None:
     """What follows from the time alone. Each chore may run twice, or in several workers."""
     open_and_close_registrations()
     purge_personal_data()
+    publish_due()
 
 
 def beat(worker_id: str) -> None:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +44,8 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_state_display()})"
+
+    @property
+    def moment(self) -> datetime:
+        """When it went live or was refused; before that, when it shall, or was asked for."""
+        return self.finished_at or self.due_at or self.requested_at

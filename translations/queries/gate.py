@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from translations.enums import UNFINISHED, StringState
 from translations.languages import source_language
@@ -18,6 +20,9 @@ from translations.scopes import Rows, companions
 
 from .labels import LabelText, label_texts
 from .strings import StringWork, string_work
+
+#: When a page's sentences were last entered, by translation key and locale.
+Latest = dict[tuple[UUID, int], datetime]
 
 
 @dataclass(frozen=True)
@@ -42,17 +47,14 @@ class Candidate:
 
 
 def candidates(keys: Collection[UUID], locales: Sequence[Locale]) -> list[Candidate]:
-    """The pages with these keys and what keeps each from going live, parents first. 6 queries."""
+    """The pages with these keys and what keeps each from going live, parents first. 8 queries."""
     found = _pages(keys, locales)
     work = string_work([t for one in found for t in one.translations.values()])
     strict = set(LanguageRule.objects.filter(second_reader=True).values_list("locale", flat=True))
     for one in found:
         for locale in locales:
             one.obstacles += _obstacles(one, locale, work, second_reader=locale.pk in strict)
-        one.changed = not one.page.live or any(
-            _differs(target, one.translations.get(language))
-            for language, target in one.targets.items()
-        )
+    _mark_changed(found)
     return found
 
 
@@ -73,11 +75,26 @@ def _pages(keys: Collection[UUID], locales: Sequence[Locale]) -> list[Candidate]
     return list(found.values())
 
 
-def _differs(target: Page, translation: Translation | None) -> bool:
-    if translation is None or not target.live:
-        return True
+def _mark_changed(found: list[Candidate]) -> None:
+    """Tell pages whose words differ from what is public from those that need not be published."""
+    rows = StringTranslation.objects.filter(
+        context__object__in=[one.page.translation_key for one in found]
+    )
+    entered = rows.values("context__object", "locale").annotate(at=Max("updated_at"))
+    latest = {(row["context__object"], row["locale"]): row["at"] for row in entered}
+    for one in found:
+        one.changed = not one.page.live or any(
+            _is_new(target, one.translations.get(language), latest)
+            for language, target in one.targets.items()
+        )
+
+
+def _is_new(target: Page, translation: Translation | None, latest: Latest) -> bool:
     published = target.last_published_at
-    return published is None or translation.source.last_updated_at > published
+    if translation is None or not target.live or published is None:
+        return True
+    entered = latest.get((target.translation_key, target.locale_id))
+    return published < max(filter(None, (translation.source.last_updated_at, entered)))
 
 
 def _obstacles(
