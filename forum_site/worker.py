@@ -23,6 +23,7 @@ from outbox.sender import send_until
 from programme.services.imports import discard_forgotten
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
+from translations.services.publication import publish_due
 
 from .models import WorkerBeat
 
@@ -107,6 +108,7 @@ def do_chores(_stopped: threading.Event) -> None:
     open_and_close_registrations()
     purge_personal_data()
     discard_forgotten()
+    publish_due()
 
 
 def beat(worker_id: str) -> None:

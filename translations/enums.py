@@ -30,3 +30,11 @@ class SubmissionState(TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("In progress")
     DONE = "done", _("Done")
+
+
+class PublicationState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("In progress")
+    PUBLISHED = "published", pgettext_lazy("translation", "Published")
+    REFUSED = "refused", _("Not published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

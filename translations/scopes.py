@@ -3,7 +3,7 @@
 Upper floors say which there are; the board counts them, and translators work through them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,8 +29,8 @@ class Scope:
 
 
 Find = Callable[[], list[Scope]]
-#: Of a page's translation key: the row whose labels stand on that page, and its model.
-Companion = Callable[[UUID], Rows]
+#: Of pages' translation keys: the rows whose labels stand on those pages, by model.
+Companion = Callable[[Sequence[UUID]], Rows]
 _finders: list[Find] = []
 _companions: list[Companion] = []
 
@@ -52,11 +52,11 @@ def scope(name: str) -> Scope | None:
 
 
 def register_companions(find: Companion) -> None:
-    """Ask `find(translation_key)` for rows whose labels are translated beside that page."""
+    """Ask `find(translation_keys)` for rows whose labels are translated beside those pages."""
     if find not in _companions:
         _companions.append(find)
 
 
-def companions(key: UUID) -> Rows:
-    """Rows whose labels stand on the page with `key`, such as a session's title."""
-    return {model: rows for find in _companions for model, rows in find(key).items()}
+def companions(*keys: UUID) -> Rows:
+    """Rows whose labels stand on the pages with these keys, such as a session's title."""
+    return {model: rows for find in _companions for model, rows in find(keys).items()}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import labels, submission, work_list, workbench
+from .views import labels, publication, submission, work_list, workbench
 
 app_name = "translations"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<slug:language>/labels/save/", labels.save, name="labels_save"),
     path("<slug:language>/labels/aside/<str:row>/", labels.aside, name="labels_aside"),
     path("<slug:language>/labels/presence/", labels.presence, name="labels_presence"),
+    path("changes/<int:page_id>/", publication.changes, name="changes"),
+    path("publications/", publication.publications, name="publications"),
+    path("publications/<int:pk>/", publication.publication, name="publication"),
+    path("publications/<int:pk>/withdraw/", publication.withdraw, name="publication_withdraw"),
+    path("publish/<str:name>/", publication.publish_together, name="publish_together"),
     path("<slug:language>/", work_list.work_list, name="work_list"),
     path("<slug:language>/labels/<str:name>/<int:pk>/", labels.edit_label, name="edit_label"),
 ]

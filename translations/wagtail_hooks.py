@@ -64,6 +64,26 @@ def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
         )
 
 
+@hooks.register("register_page_header_buttons")
+def changes_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
+        yield Button(
+            _("Changes for translators"),
+            reverse("translations:changes", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=60,
+        )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(
+        "translations.publish_together",
+        gettext_lazy("Publish in all languages"),
+        gettext_lazy("Published together with its translations"),
+    )
+
+
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def cascade(pages: Any, action: str) -> dict[Page, Any]:
     """Moving, deleting or unpublishing a source page does the same in every language.

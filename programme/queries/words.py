@@ -1,5 +1,6 @@
 """Which pages and labels are an edition's, for those who translate them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +25,9 @@ def _scope(edition: Edition) -> Scope:
     )
 
 
-def rows_of_page(key: UUID) -> Rows:
-    """The edition, session or speaker whose page has `key`."""
-    return {model: model.objects.filter(key=key) for model in (Edition, Session, Speaker)}
+def rows_of_pages(keys: Sequence[UUID]) -> Rows:
+    """The editions, sessions and speakers whose pages have these keys."""
+    return {model: model.objects.filter(key__in=keys) for model in (Edition, Session, Speaker)}
 
 
 def page_keys(edition: Edition) -> list[UUID]:

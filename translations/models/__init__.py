@@ -4,6 +4,7 @@ from .assignment import Assignment
 from .comment import Comment
 from .language import LanguageRule, TranslatorLocale
 from .own_text import OwnText
+from .publication import Publication
 from .review import LabelReview, StringReview
 from .submission import Submission
 
@@ -13,6 +14,7 @@ __all__ = [
     "LabelReview",
     "LanguageRule",
     "OwnText",
+    "Publication",
     "StringReview",
     "Submission",
     "TranslatorLocale",
