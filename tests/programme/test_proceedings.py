@@ -17,6 +17,7 @@ from programme.pages import ProceedingsPage
 from programme.services.editions import change_state
 from programme.services.proceedings import create_proceedings, sign_off_figures
 from tests.html import language_of, soup
+from tests.translations.bench import type_into
 
 PATH = "/{}/tour-2021-issy/proceedings/"
 
@@ -574,6 +575,6 @@ def test_a_missing_title_is_a_label_of_the_translators(translator, summary):
     Material.objects.filter(pk=summary.pk).update(title_ko="")
     address = f"/admin/translations/ko/labels/programme.material/{summary.pk}/"
     assert address in translator.get("/admin/translations/ko/").content.decode()
-    translator.post(address, {"title": "요약", "alt": ""})
+    type_into(translator, address, "요약")
     summary.refresh_from_db()
     assert summary.title_ko == "요약"

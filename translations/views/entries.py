@@ -58,8 +58,7 @@ def _reasons(sent: str) -> dict[str, str]:
 def enter(request: HttpRequest, bench: Bench) -> JsonResponse:
     """One act, and how the text stands after it.
 
-    400 with a sentence for what cannot be kept, 403 where nothing may be written, 404 for a text
-    that is not of this screen, 409 with the words of whoever was faster.
+    400 with a sentence for what cannot be kept, 403 where nothing may be written, 409 with the words of whoever was faster.
     """
     try:
         entry = entry_from(request.POST)
@@ -72,7 +71,7 @@ def enter(request: HttpRequest, bench: Bench) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=400)
     except (Http404, ObjectDoesNotExist):
-        return JsonResponse({"error": _("This text no longer exists.")}, status=404)
+        return JsonResponse({"error": _("This text no longer exists.")}, status=410)
     return JsonResponse(answer(bench, bench.row(place), told))
 
 

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translations.enums import StringState
+from translations.queries.memory import matches
 from translations.queries.pages import missing_strings
 from translations.queries.rows import KEY, Row, progress, review_of
 from translations.services.own_texts import apply_own_texts
@@ -135,6 +136,7 @@ def show_aside(request: HttpRequest, bench: Bench, key: str) -> HttpResponse:
         "",
         bench=bench,
         row=row,
+        matches=[] if row.is_optional else matches(row.source, bench.language, place=row.place),
         review=review,
         author=name_of(review.author) if review else "",
         by=name_of(review.by) if review else "",

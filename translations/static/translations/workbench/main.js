@@ -31,7 +31,7 @@ const bench = {
   saved,
   problemList,
 };
-const rows = [...root.querySelectorAll(".row")].map((element) => new Row(element, bench));
+const rows = [...root.querySelectorAll(".entry")].map((element) => new Row(element, bench));
 const byKey = new Map(rows.map((row) => [row.key, row]));
 const preview = new Preview(root, part("side"), sentences);
 
@@ -85,12 +85,12 @@ function countWords() {
 
 function choose(row) {
   if (row === chosen || !row) return;
-  chosen?.element.classList.remove("row--chosen");
+  chosen?.element.classList.remove("entry--chosen");
   chosen?.save();
   chosen = row;
-  row.element.classList.add("row--chosen");
+  row.element.classList.add("entry--chosen");
   if (!row.readOnly) {
-    row.element.querySelector(".row__target").append(tools);
+    row.element.querySelector(".entry__target").append(tools);
     for (const act of ["validate", "back"]) tools.querySelector(`[data-act="${act}"]`).hidden = row.optional;
     tools.querySelector('[data-act="copy"]').hidden = !row.source;
     showMarks(row);
@@ -251,12 +251,12 @@ root.addEventListener("click", (event) => {
   }
 });
 root.addEventListener("focusin", ({ target }) => {
-  const row = byKey.get(target.closest(".row")?.id);
+  const row = byKey.get(target.closest(".entry")?.id);
   if (!row) return;
   choose(row);
   if (target === row.textarea && row.field.element !== target) row.field.focus();
 });
-root.addEventListener("focusout", ({ target }) => byKey.get(target.closest?.(".row")?.id)?.save());
+root.addEventListener("focusout", ({ target }) => byKey.get(target.closest?.(".entry")?.id)?.save());
 addEventListener("keydown", (event) => {
   const act = keysOf(event, root);
   if (!act) return;
@@ -316,10 +316,10 @@ function filter() {
   const words = part("search").value.trim().toLocaleLowerCase().normalize("NFC");
   const state = part("state").value;
   for (const row of rows) {
-    const text = words && `${row.element.querySelector(".row__from").textContent} ${row.value}`.toLocaleLowerCase();
+    const text = words && `${row.element.querySelector(".entry__from").textContent} ${row.value}`.toLocaleLowerCase();
     row.element.hidden = Boolean((state && row.state !== state) || (words && !text.normalize("NFC").includes(words)));
   }
-  for (const group of root.querySelectorAll('[data-part="group"]')) group.hidden = !group.querySelector(".row:not([hidden])");
+  for (const group of root.querySelectorAll('[data-part="group"]')) group.hidden = !group.querySelector(".entry:not([hidden])");
   const count = visible().length;
   part("none").hidden = count > 0 || rows.length === 0;
   part("shown").textContent = words || state ? fill(sentences.shown, { count, total: rows.length }) : "";
