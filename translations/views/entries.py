@@ -58,7 +58,8 @@ def _reasons(sent: str) -> dict[str, str]:
 def enter(request: HttpRequest, bench: Bench) -> JsonResponse:
     """One act, and how the text stands after it.
 
-    400 with a sentence for what cannot be kept, 403 where nothing may be written, 409 with the words of whoever was faster.
+    400 with a sentence for what cannot be kept, 403 where nothing may be written, 409 with the
+    words of whoever was faster, 410 for a text that is not, or no longer, of this screen.
     """
     try:
         entry = entry_from(request.POST)
