@@ -7,7 +7,9 @@ from wagtail.admin.ui.components import Component
 
 from .enums import WorkState
 from .gaps import gaps
-from .queries import label_work, languages_of, page_work
+from .queries.labels import label_work
+from .queries.pages import page_work
+from .queries.people import languages_of
 
 
 class WorkPanel(Component):

@@ -12,6 +12,20 @@ class WorkState(TextChoices):
     PUBLISHED = "published", pgettext_lazy("translation", "Published")
 
 
+class StringState(TextChoices):
+    """Where one text in one language stands, least finished first."""
+
+    TO_TRANSLATE = "to_translate", _("To translate")
+    TO_ADAPT = "to_adapt", _("To adapt")
+    PROPOSAL = "proposal", pgettext_lazy("translation", "Proposal")
+    TRANSLATED = "translated", _("To validate")
+    VALIDATED = "validated", pgettext_lazy("translation", "Validated")
+
+
+#: Nobody may publish these: the words are missing, stale, or not looked at.
+UNFINISHED = (StringState.TO_TRANSLATE, StringState.TO_ADAPT, StringState.PROPOSAL)
+
+
 class SubmissionState(TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("In progress")

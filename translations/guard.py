@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
 
-from .queries import SUBMIT, is_limited_to_languages, languages_of
+from .queries.people import SUBMIT, is_limited_to_languages, languages_of
 
 READING = {"GET", "HEAD", "OPTIONS"}
 MARK = b"X-WagtailLocalize-TranslationID"

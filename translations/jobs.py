@@ -14,7 +14,7 @@ class WorkerBackend(BaseJobBackend):
         from wagtail.models import Page  # noqa: PLC0415
         from wagtail_localize.operations import translate_page_subtree  # noqa: PLC0415
 
-        from .services import submit_tree  # noqa: PLC0415
+        from .services.submission import submit_tree  # noqa: PLC0415
 
         if func is translate_page_subtree:
             page_id, locales, _components, user = args

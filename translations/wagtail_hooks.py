@@ -19,7 +19,8 @@ from wagtail_localize.models import Translation
 from . import urls
 from .components import WorkPanel
 from .languages import source_language
-from .queries import SUBMIT, is_limited_to_languages, languages_of, missing_strings
+from .queries.pages import missing_strings
+from .queries.people import SUBMIT, is_limited_to_languages, languages_of
 
 
 @hooks.register("register_admin_urls")

@@ -15,13 +15,10 @@ from programme.models import Edition, Session
 from programme.pages import SessionPage
 from programme.services.fact_pages import source_locale
 from translations.languages import source_language
-from translations.queries import missing_strings
-from translations.services import (
-    publish_translation,
-    run_submission,
-    submit_tree,
-    translate_sentences,
-)
+from translations.queries.pages import missing_strings
+from translations.services.publication import publish_translation
+from translations.services.strings import translate_sentences
+from translations.services.submission import run_submission, submit_tree
 
 from .content import dictionary, paragraphs, read
 from .editions import load_archive, load_forum, load_organisations

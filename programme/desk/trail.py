@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from programme.models import Edition, Session, Speaker
+from programme.queries.words import page_keys
 from translations.languages import source_language
 
 from . import Panel, Row, when
-from .words import page_keys
 
 LATEST = 10
 #: Sections of the admin in which the facts with a trail are edited.

@@ -10,11 +10,13 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.queries import Link
 from programme.enums import Severity
-from programme.models import Edition, Room, Schedule, Session, Speaker, Track, Venue
-from programme.queries.editions import SECTIONS, section_key
+from programme.models import Edition
+from programme.queries.words import label_rows, page_keys
 from translations.enums import WorkState
 from translations.languages import language_codes, source_language
-from translations.queries import label_work, page_work, pages_not_sent
+from translations.queries.labels import label_work
+from translations.queries.pages import page_work
+from translations.queries.submissions import pages_not_sent
 
 from . import NAMED, Panel, Row, link
 
@@ -84,27 +86,3 @@ def source_row(edition: Edition, user: Any) -> Row | None:
 def language_name(language: str) -> str:
     """A language as the user calls it."""
     return str(get_language_info(language)["name_translated"]).capitalize()
-
-
-def page_keys(edition: Edition) -> list[UUID]:
-    """The translation keys of all pages about an edition. Two queries."""
-    facts = [Session.objects.filter(edition=edition), Speaker.objects.filter(edition=edition)]
-    sections = [section_key(edition.key, section) for section in SECTIONS]
-    return [
-        edition.key,
-        *sections,
-        *(key for rows in facts for key in rows.values_list("key", flat=True)),
-    ]
-
-
-def label_rows(edition: Edition) -> dict[Any, Any]:
-    """The rows whose labels readers of the edition see."""
-    return {
-        Edition: Edition.objects.filter(pk=edition.pk),
-        Session: Session.objects.filter(edition=edition),
-        Speaker: Speaker.objects.filter(edition=edition),
-        Schedule: Schedule.objects.filter(edition=edition),
-        Track: Track.objects.filter(edition=edition),
-        Venue: Venue.objects.filter(editions=edition.pk),
-        Room: Room.objects.filter(venue=edition.venue_id),
-    }

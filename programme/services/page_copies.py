@@ -20,7 +20,7 @@ from programme.pages import EditionPage, FactPage, ProgrammePage, SpeakerIndexPa
 from programme.queries.copies import stopped
 from programme.queries.editions import section_key
 from translations.languages import source_language
-from translations.services import take_over_translations
+from translations.services.copying import take_over_translations
 
 from .fact_pages import add_page, source_locale
 from .page_links import follow_links

@@ -12,7 +12,7 @@ from forum_site.models import WorkerBeat
 from forum_site.worker import beat, requeue_lost_tasks
 from tests.databases import wait_until
 from translations.models import Submission
-from translations.services import run_submission
+from translations.services.submission import run_submission
 
 NEW_EDITION = """
 import datetime
@@ -34,7 +34,7 @@ for page in pages_of(edition):
 """
 SUBMIT = """
 from wagtail.models import Locale, Page
-from translations.services import submit_tree
+from translations.services.submission import submit_tree
 root = Page.objects.get(url_path="/fr/forum-2028/")
 submit_tree(root, list(Locale.objects.exclude(language_code="fr")), None)
 """

@@ -15,8 +15,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 from programme.models import Edition
 from programme.services.releases import release_schedule
-from translations.queries import missing_strings
-from translations.services import publish_translation
+from translations.queries.pages import missing_strings
+from translations.services.publication import publish_translation
 pages = Page.objects.filter(url_path__contains="/forum-2028/").order_by("depth", "path")
 print(sorted(set(pages.values_list("live", "has_unpublished_changes"))))
 print(Page.find_problems())

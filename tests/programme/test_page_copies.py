@@ -23,8 +23,10 @@ from programme.pages import EditionPage, SessionPage, SpeakerPage
 from programme.services.page_copies import copy_page, pages_to_copy, run_copy
 from tests.factories import next_edition
 from tests.html import soup
-from translations.queries import label_work, missing_strings, page_work
-from translations.services import publish_translation, translate_sentences
+from translations.queries.labels import label_work
+from translations.queries.pages import missing_strings, page_work
+from translations.services.publication import publish_translation
+from translations.services.strings import translate_sentences
 
 LANGUAGES = ("fr", "ko", "en")
 #: What one page in one language may cost.

@@ -44,7 +44,7 @@ from registrations.tokens import LINK, Access, token
 from tests import second_factor
 from tests.smtp import Sink
 from translations.models import Submission
-from translations.services import run_submission
+from translations.services.submission import run_submission
 
 STEM = "kanari"
 MODELS = {"registration": Registration, "attendee": Attendee}

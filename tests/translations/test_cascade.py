@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 
 from home.models import StandardPage
-from translations.services import run_submission, submit_tree
+from translations.services.submission import run_submission, submit_tree
 
 
 def page(path: str) -> Page:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from translations.models import Submission
-from translations.queries import missing_strings
+from translations.queries.pages import missing_strings
 
 
 def translation_into(session, language: str) -> Translation:

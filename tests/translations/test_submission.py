@@ -5,13 +5,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import (
+    StringSegment,
+    TemplateSegment,
+    Translation,
+    TranslationSource,
+)
 
 from programme.models import Session
 from programme.pages import SessionPage
 from programme.services.sessions import create_session
 from translations.models import Submission
-from translations.services import NotASourceError, run_submission, submit_page, submit_tree
+from translations.services.refresh import refresh_sentences
+from translations.services.sources import write_segments
+from translations.services.submission import (
+    NotASourceError,
+    run_submission,
+    submit_page,
+    submit_tree,
+)
 
 
 @pytest.fixture
@@ -118,3 +130,64 @@ def test_the_engines_own_submission_goes_through_the_worker(editor, edition, new
     )
     assert Submission.objects.count() == before + 1
     assert Submission.objects.latest("pk").root_id == root.pk
+
+
+def test_one_page_takes_at_most_150_queries_a_language_however_long(new_page):
+    """wagtail-localize alone takes about 500 for twelve sentences, and more for more."""
+
+    def cost(page: Page) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert submit_page(page, targets(), None) == []
+        return len(captured)
+
+    new_page.abstract = "".join(f"<p>Une phrase, la {number}e.</p>" for number in range(12))
+    new_page.save_revision().publish()
+    assert cost(new_page) <= 150 * 2
+    source = TranslationSource.objects.get_for_instance(new_page)
+    assert source.stringsegment_set.count() == 12
+
+
+def test_reading_a_long_page_again_takes_as_few_queries_as_a_short_one(new_page):
+    submit_page(new_page, targets(), None)
+
+    def cost(sentences: int) -> int:
+        body = "".join(f"<p>La version {sentences}, phrase {n}.</p>" for n in range(sentences))
+        SessionPage.objects.filter(pk=new_page.pk).update(abstract=body)
+        page = SessionPage.objects.get(pk=new_page.pk)
+        with CaptureQueriesContext(connection) as captured:
+            refresh_sentences(page)
+        source = TranslationSource.objects.get_for_instance(page)
+        assert source.stringsegment_set.count() == sentences
+        return len(captured)
+
+    assert cost(190) == cost(3)
+
+
+def test_the_same_sentences_are_read_as_wagtail_localize_reads_them(db):
+    """Same rows, in fewer queries: on every page of the sample."""
+
+    def rows() -> list[tuple]:
+        values = ("source", "context__path", "string__data", "order", "attrs")
+        return sorted(StringSegment.objects.values_list(*values))
+
+    StringSegment.objects.all().delete()
+    TemplateSegment.objects.all().delete()
+    for source in TranslationSource.objects.all():
+        assert write_segments(source)
+    ours = rows()
+    StringSegment.objects.all().delete()
+    for source in TranslationSource.objects.all():
+        source.refresh_segments()
+    assert rows() == ours
+    assert len(ours) > 80
+
+
+def test_a_draft_is_translated_as_its_latest_draft(edition):
+    session = Session(edition=edition, code="N2", kind="workshop", title_fr="Future")
+    page = create_session(session, spoken=[], interpreted=[])
+    page.abstract = "<p>Pas encore publique.</p>"
+    page.save_revision()
+    submit_page(page, targets(), None)
+    source = TranslationSource.objects.get_for_instance(page)
+    strings = source.stringsegment_set.values_list("string__data", flat=True)
+    assert list(strings) == ["Pas encore publique."]

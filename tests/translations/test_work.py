@@ -9,8 +9,11 @@ from wagtail_localize.models import Translation
 from programme.models import Session
 from translations.enums import WorkState
 from translations.labels import label_sets
-from translations.queries import label_work, missing_strings, page_work, pages_not_sent
-from translations.services import publish_translation, translate_sentences
+from translations.queries.labels import label_work
+from translations.queries.pages import missing_strings, page_work
+from translations.queries.submissions import pages_not_sent
+from translations.services.publication import publish_translation
+from translations.services.strings import translate_sentences
 
 
 def state_of(page: Page, language: str) -> WorkState:

@@ -1,27 +1,9 @@
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
-from .enums import SubmissionState
-
-
-class TranslatorLocale(models.Model):
-    """A group of translators works into a locale; its members' rights end there."""
-
-    group = models.ForeignKey(Group, models.CASCADE, related_name="translator_locales")
-    locale = models.ForeignKey(Locale, models.CASCADE, related_name="+")
-
-    class Meta:
-        verbose_name = _("translators’ language")
-        verbose_name_plural = _("translators’ languages")
-        constraints = [
-            models.UniqueConstraint(fields=["group", "locale"], name="one_locale_per_group_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} → {self.locale.language_code}"
+from translations.enums import SubmissionState
 
 
 class Submission(models.Model):

@@ -1,0 +1,19 @@
+"""What the workbench adds to wagtail-localize's tables, one noun per file."""
+
+from .assignment import Assignment
+from .comment import Comment
+from .language import LanguageRule, TranslatorLocale
+from .own_text import OwnText
+from .review import LabelReview, StringReview
+from .submission import Submission
+
+__all__ = [
+    "Assignment",
+    "Comment",
+    "LabelReview",
+    "LanguageRule",
+    "OwnText",
+    "StringReview",
+    "Submission",
+    "TranslatorLocale",
+]

@@ -1,0 +1,147 @@
+"""Labels, language by language: what lacks one, and how far each is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from translations.enums import StringState
+from translations.labels import LabelSet, label_sets, pick
+from translations.languages import language_codes, source_language
+from translations.models import LabelReview
+from translations.scopes import Rows
+
+
+@dataclass(frozen=True)
+class LabelWork:
+    """One row whose label lacks a language."""
+
+    labels: LabelSet
+    pk: int
+    text: str
+    text_language: str
+
+
+@dataclass(frozen=True)
+class LabelPlace:
+    """Where one label stands: a field of a row, and a language."""
+
+    labels: LabelSet
+    pk: int
+    field: str
+    language: str
+
+    @property
+    def key(self) -> str:
+        """Stable name in any language, such as `programme.session:12:title`."""
+        return f"{self.labels.name}:{self.pk}:{self.field}"
+
+    @property
+    def column(self) -> str:
+        return f"{self.field}_{self.language}"
+
+
+@dataclass(frozen=True)
+class LabelText:
+    """One label of one row in one language."""
+
+    place: LabelPlace
+    #: The source's words, or those of the language that has some.
+    source: str
+    source_language: str
+    target: str
+    state: StringState
+    version: int = 0
+    #: The source's words that a stale label was made from.
+    former_source: str = ""
+    author: int | None = None
+    dismissed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        return len(self.source.split())
+
+
+def label_columns(labels: LabelSet, pk: Any) -> dict[str, str] | None:
+    """What the columns of a row say now; None when there is no such row."""
+    columns = [f"{name}_{code}" for name in labels.fields for code in language_codes()]
+    return labels.model._default_manager.filter(pk=pk).values(*columns).first()
+
+
+def label_texts(language: str, rows: Rows | None = None) -> list[LabelText]:
+    """Every label that has words in some language, as it stands in `language`.
+
+    With `rows` only those of these rows of these models. One query a set, and one more.
+    """
+    reviews = {
+        (review.labels, review.object_pk, review.field): review
+        for review in LabelReview.objects.filter(language=language)
+    }
+    return [
+        text
+        for labels, row in _rows(rows)
+        for name in labels.fields
+        if (text := _text(labels, row, name, language, reviews))
+    ]
+
+
+def _rows(rows: Rows | None) -> Iterator[tuple[LabelSet, Any]]:
+    for labels in label_sets():
+        if rows is None or labels.model in rows:
+            asked = rows[labels.model] if rows else labels.model._default_manager.all()
+            for row in asked.order_by("pk"):
+                yield labels, row
+
+
+def _text(
+    labels: LabelSet, row: Any, name: str, language: str, reviews: dict[Any, LabelReview]
+) -> LabelText | None:
+    source, spoken = pick(row, name, source_language())
+    target = getattr(row, f"{name}_{language}") or ""
+    if not source:
+        return None
+    review = reviews.get((labels.name, row.pk, name))
+    return LabelText(
+        LabelPlace(labels, row.pk, name, language),
+        source,
+        spoken,
+        target,
+        _state(target, review),
+        review.version if review else 0,
+        review.previous_source if review else "",
+        review.author_id if review else None,
+        review.dismissed if review else {},
+    )
+
+
+def _state(target: str, review: LabelReview | None) -> StringState:
+    """Labels are public at once, so one that nobody marked needs nobody."""
+    if not target:
+        return StringState.TO_TRANSLATE
+    return StringState(review.state) if review else StringState.VALIDATED
+
+
+def label_work(language: str, rows: Rows | None = None) -> list[LabelWork]:
+    """Every label that exists in some language but not in `language`. One query a set.
+
+    With `rows` only those of these rows of these models.
+    """
+    work = []
+    for labels in label_sets():
+        if rows is not None and labels.model not in rows:
+            continue
+        asked = rows[labels.model] if rows else labels.model._default_manager.all()
+        for row in asked.filter(_lacks(labels, language)).order_by("pk"):
+            text, code = pick(row, labels.fields[0], language)
+            work.append(LabelWork(labels, row.pk, text, code))
+    return work
+
+
+def _lacks(labels: LabelSet, language: str) -> Q:
+    lacks = Q()
+    for name in labels.fields:
+        blank = Q(**{f"{name}_{language}": ""}) | Q(**{f"{name}_{language}": None})
+        others = [(f"{name}_{code}__gt", "") for code in language_codes() if code != language]
+        lacks |= blank & Q(*others, _connector=Q.OR)
+    return lacks

@@ -1,0 +1,115 @@
+"""Writing labels, language by language, and what was decided about them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from translations.enums import StringState
+from translations.labels import LabelSet
+from translations.languages import language_codes, source_language
+from translations.models import LabelReview
+from translations.queries.labels import LabelPlace
+
+from .strings import ChangedMeanwhile, OwnWords, second_reader_for
+
+
+def save_labels(
+    labels: LabelSet, instance: Any, language: str, texts: dict[str, str], user: Any
+) -> None:
+    """Write the columns of one language, and whatever follows from them."""
+    with transaction.atomic():
+        # Read again under the transaction: another language may have been saved meanwhile.
+        fresh = labels.model._default_manager.select_for_update().get(pk=instance.pk)
+        for field, text in texts.items():
+            setattr(fresh, f"{field}_{language}", text)
+        labels.save(fresh, user)
+
+
+@transaction.atomic
+def save_label(
+    place: LabelPlace, text: str, user: Any, seen: int, dismissed: Mapping[str, str] | None = None
+) -> LabelReview:
+    """Write one label in one language; it is public at once, and still to be validated.
+
+    Raises ChangedMeanwhile when it is no longer at version `seen`, and the model's
+    DoesNotExist when the row is gone; nothing is written then. ValidationError of the service
+    that saves the row passes through.
+    """
+    row = place.labels.model._default_manager.select_for_update().get(pk=place.pk)
+    review = _claim(place, row, seen)
+    setattr(row, place.column, text)
+    place.labels.save(row, user)
+    review.refresh_from_db()
+    review.state, review.previous_source = StringState.TRANSLATED, ""
+    review.author, review.dismissed = user, dict(dismissed or {})
+    return _write(review, user)
+
+
+@transaction.atomic
+def decide_label(place: LabelPlace, state: StringState, user: Any, seen: int) -> LabelReview:
+    """Declare a label validated, or to be adapted, as it stands.
+
+    Raises ChangedMeanwhile as save_label does, and OwnWords when the language asks for a second
+    reader and `user` wrote the words.
+    """
+    row = place.labels.model._default_manager.select_for_update().get(pk=place.pk)
+    review = _claim(place, row, seen)
+    if state == StringState.VALIDATED:
+        own = review.author_id is not None and review.author_id == user.pk
+        if own and second_reader_for(place.language):
+            raise OwnWords
+        review.previous_source = ""
+    review.state = state
+    return _write(review, user)
+
+
+def note_label_changes(labels: LabelSet, row: Any, before: Mapping[str, str]) -> None:
+    """Mark what became stale when the row was saved; `before` is what its columns said."""
+    source = source_language()
+    for field in labels.fields:
+        old = before[f"{field}_{source}"] or ""
+        renamed = bool(old) and old != (getattr(row, f"{field}_{source}") or "")
+        for language in language_codes():
+            if language != source:
+                place = LabelPlace(labels, row.pk, field, language)
+                _note(place, row, before[place.column] or "", old if renamed else "")
+
+
+def _note(place: LabelPlace, row: Any, was: str, old_source: str) -> None:
+    """New words are no longer stale; words that stay while the source changed become so."""
+    text = getattr(row, place.column) or ""
+    if text != was:
+        for review in LabelReview.objects.filter(**_where(place)):
+            review.state, review.previous_source = StringState.VALIDATED, ""
+            _write(review, None)
+    elif text and old_source:
+        review, _new = LabelReview.objects.get_or_create(**_where(place))
+        review.previous_source = review.previous_source or old_source
+        review.state = StringState.TO_ADAPT
+        _write(review, None)
+
+
+def _where(place: LabelPlace) -> dict[str, Any]:
+    return {
+        "labels": place.labels.name,
+        "object_pk": place.pk,
+        "field": place.field,
+        "language": place.language,
+    }
+
+
+def _claim(place: LabelPlace, row: Any, seen: int) -> LabelReview:
+    review, _new = LabelReview.objects.select_for_update().get_or_create(
+        **_where(place), defaults={"state": StringState.VALIDATED}
+    )
+    if review.version != seen:
+        raise ChangedMeanwhile(getattr(row, place.column) or "", review.version, review.by)
+    return review
+
+
+def _write(review: LabelReview, user: Any) -> LabelReview:
+    review.version += 1
+    review.by = user
+    review.save()
+    return review

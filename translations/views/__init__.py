@@ -1,0 +1,1 @@
+"""Screens of the translators and of those who send them work."""

@@ -1,0 +1,53 @@
+"""Pages sent for translation."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from translations.forms.submission import SubmitForm
+from translations.languages import source_language
+from translations.models import Submission
+from translations.queries.people import SUBMIT
+from translations.queries.submissions import was_given_up
+from translations.services.submission import source_pages, submit_tree
+
+from .frame import screen, typed
+
+
+def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Send a page and all below it to the translators."""
+    page = get_object_or_404(Page, pk=page_id)
+    allowed = request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit()
+    if not allowed or page.locale.language_code != source_language():
+        raise PermissionDenied
+    form = SubmitForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        submission = submit_tree(page, form.cleaned_data["locales"], request.user)
+        return redirect("translations:submission", submission.pk)
+    return screen(
+        request,
+        "submit",
+        _("Send for translation"),
+        page.draft_title,
+        form=form,
+        count=source_pages(page).count(),
+        back=reverse("wagtailadmin_explore", args=[page.pk]),
+    )
+
+
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the worker is with one submission."""
+    if not request.user.has_perm(SUBMIT):
+        raise PermissionDenied
+    submission = get_object_or_404(Submission.objects.select_related("root"), pk=pk)
+    return screen(
+        request,
+        "submission",
+        _("Sent for translation"),
+        submission.root.draft_title,
+        submission=submission,
+        given_up=was_given_up(submission),
+    )
