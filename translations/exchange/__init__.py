@@ -1,0 +1,1 @@
+"""Files that come in: read within limits, and compared before anything is written."""
