@@ -91,10 +91,11 @@ export class Row {
     else this.bench.saver.add(this, "save");
   }
 
-  /** What a person decides: to save these words, to validate them, to send them back. */
-  decide(act) {
+  /** What a person decides: to save these words, to validate them (`then` what), to send them back. */
+  decide(act, then) {
     clearTimeout(this.timer);
     if (this.made?.composing || this.clash || this.readOnly) return false;
+    this.then = then;
     if (act === "save" && !this.dirty && !this.undone) return true;
     if (act === "save" && !this.value.trim() && !this.dirty) return true;
     this.bench.saver.add(this, act);
@@ -138,6 +139,10 @@ export class Row {
       if (!answer.gone) this.bench.drafts.drop(this.key);
     }
     this.bench.saved(this, before);
+    const { then } = this;
+    this.then = null;
+    if (answer.state === "validated") then?.();
+    else if (then) this.element.querySelector(".problem input")?.focus();
   }
 
   show(state) {
