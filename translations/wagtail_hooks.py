@@ -21,11 +21,17 @@ from .components import WorkPanel
 from .languages import source_language
 from .queries.pages import missing_strings
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
+from .viewsets import GlossaryViewSet
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("translations/", include(urls))]
+
+
+@hooks.register("register_admin_viewset")
+def glossary_section() -> GlossaryViewSet:
+    return GlossaryViewSet("glossary")
 
 
 class WorkListMenuItem(MenuItem):
