@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from . import urls
@@ -21,6 +21,8 @@ from .components import WorkPanel
 from .languages import source_language
 from .queries.pages import missing_strings
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
+from .views.bench import ENGINE
+from .views.workbench import publish
 from .viewsets import GlossaryViewSet
 
 
@@ -106,7 +108,24 @@ def gate_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
-def translation_onto(page: Page) -> Translation | None:
+# After the gate, and before wagtail-localize's hook, which answers with its own editor.
+@hooks.register("before_edit_page", order=-5)
+@hooks.register("before_edit_snippet", order=-5)
+def open_workbench(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Translations are written in our workbench; publishing from elsewhere goes the same way."""
+    if not isinstance(instance, TranslatableMixin) or ENGINE in request.GET:
+        return None
+    translation = translation_onto(instance)
+    if translation is None or instance.locale.language_code not in languages_of(request.user):
+        return None
+    if request.method != "POST":
+        return redirect("translations:workbench", translation.pk)
+    if request.POST.get("action") == "publish":
+        return publish(request, translation.pk)
+    return None
+
+
+def translation_onto(page: Any) -> Translation | None:
     """The translation in use that writes `page`, if it has one."""
     return Translation.objects.filter(
         source__object=page.translation_key, target_locale=page.locale_id, enabled=True

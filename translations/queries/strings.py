@@ -7,7 +7,13 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+)
 
 from translations.enums import UNFINISHED, StringState
 from translations.models import LanguageRule
@@ -41,6 +47,8 @@ class StringWork:
     place: Place
     #: The field or block, as wagtail-localize writes it: `body.<id>`, `abstract`.
     path: str
+    #: The same with the kinds of blocks: `body.text`; "" where the engine does not know.
+    field_path: str
     order: int
     source: str
     target: str = ""
@@ -135,6 +143,7 @@ def _work(
         "segment": segment.pk,
         "place": Place(segment.string_id, segment.context_id, locale),
         "path": segment.context.path,
+        "field_path": segment.context.field_path,
         "order": segment.order,
         "source": segment.string.data,
     }
@@ -152,6 +161,17 @@ def _work(
         author=review.author_id if review else row.last_translated_by_id,
         dismissed=review.dismissed if review else {},
     )
+
+
+def sentence_at(place: Place) -> StringWork:
+    """One sentence as it stands now, whether or not its page still has it. 3 queries."""
+    rows = StringTranslation.objects.filter(
+        translation_of=place.string, context=place.context, locale=place.locale
+    )
+    context = TranslationContext.objects.get(pk=place.context)
+    string = String.objects.get(pk=place.string)
+    segment = StringSegment(string=string, context=context, order=0)
+    return _work(segment, rows.select_related("review").first(), place.locale, _Formers([], set()))
 
 
 def state_of(row: StringTranslation) -> StringState:

@@ -64,6 +64,17 @@ def decide_label(place: LabelPlace, state: StringState, user: Any, seen: int) ->
     return _write(review, user)
 
 
+@transaction.atomic
+def dismiss_label_warnings(
+    place: LabelPlace, dismissed: Mapping[str, str], user: Any, seen: int
+) -> LabelReview:
+    """Note why warnings about a label do not apply. Raises ChangedMeanwhile as save_label does."""
+    row = place.labels.model._default_manager.select_for_update().get(pk=place.pk)
+    review = _claim(place, row, seen)
+    review.dismissed = dict(dismissed)
+    return _write(review, user)
+
+
 def note_label_changes(labels: LabelSet, row: Any, before: Mapping[str, str]) -> None:
     """Mark what became stale when the row was saved; `before` is what its columns said."""
     source = source_language()

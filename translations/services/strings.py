@@ -11,6 +11,7 @@ from translations.enums import StringState
 from translations.models import LanguageRule, StringReview
 from translations.models.review import digest
 from translations.queries.strings import Place
+from translations.sentences import as_plain
 
 
 class ChangedMeanwhile(Exception):
@@ -34,13 +35,14 @@ def save_string(
     """Keep `text` as the translation at `place`, still to be validated.
 
     `seen` is the version on the user's screen. Raises ChangedMeanwhile when there is a newer
-    one; nothing is written then. Text that breaks the mark-up is kept, and stays to be adapted.
+    one; nothing is written then. Without words it is to be translated again; text that
+    breaks the mark-up is kept, and stays to be adapted.
     """
     review = _claim(place, text, user, seen)
     row = review.translation
     row.data, row.last_translated_by, row.tool_name = text, user, ""
     row.translation_type, row.has_error, row.field_error = "manual", False, ""
-    review.state = StringState.TRANSLATED
+    review.state = StringState.TRANSLATED if as_plain(text).strip() else StringState.TO_TRANSLATE
     review.author, review.origin, review.digest = user, "", digest(text)
     review.dismissed = dict(dismissed or {})
     _write(review, user)
@@ -75,6 +77,16 @@ def send_back(place: Place, user: Any, seen: int) -> StringReview:
     """Give the translation at `place` back to be adapted. Raises as validate_string does."""
     review = _claim(place, _existing(place).data, user, seen)
     review.state = StringState.TO_ADAPT
+    return _write(review, user)
+
+
+@transaction.atomic
+def dismiss_warnings(
+    place: Place, dismissed: Mapping[str, str], user: Any, seen: int
+) -> StringReview:
+    """Note why warnings about the translation at `place` do not apply. Raises as send_back does."""
+    review = _claim(place, _existing(place).data, user, seen)
+    review.dismissed = dict(dismissed)
     return _write(review, user)
 
 

@@ -1,0 +1,147 @@
+"""What a translator has open: the texts of a page in one language, or labels."""
+
+from functools import cached_property
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
+from wagtail_localize.models import OverridableSegment, Translation
+
+from translations.queries.labels import LabelPlace
+from translations.queries.people import may_change, may_publish
+from translations.queries.rows import (
+    AnyPlace,
+    Row,
+    fresh_row,
+    label_rows,
+    page_rows,
+    place_in_page,
+    place_of_label,
+)
+from translations.scopes import scope
+
+from .frame import require_language
+
+#: What an address says to get the engine's own editor, for links and pictures of one language.
+ENGINE = "engine"
+
+
+class PageBench:
+    """The texts of one page, or snippet, in one language.
+
+    Raises PermissionDenied unless the language is the user's, Http404 for what is not, or no
+    longer, translated.
+    """
+
+    def __init__(self, request: HttpRequest, translation_id: int) -> None:
+        translations = Translation.objects.select_related(
+            "source__locale", "source__object", "target_locale"
+        )
+        self.translation = get_object_or_404(translations, pk=translation_id, enabled=True)
+        self.language = self.translation.target_locale.language_code
+        require_language(request, self.language)
+        self.user = request.user
+        self.name = f"page-{translation_id}"
+        try:
+            self.target = self.translation.get_target_instance()
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+
+    @property
+    def title(self) -> str:
+        return str(getattr(self.target, "draft_title", self.target))
+
+    @cached_property
+    def read_only(self) -> str:
+        """Why nothing but labels may be written here; "" where it may."""
+        if not may_change(self.user, self.target):
+            return _("You may read this page, and change its labels only.")
+        lock = self.target.get_lock() if isinstance(self.target, Page) else None
+        if lock and lock.for_user(self.user):
+            return _("This page is locked: its sentences cannot be changed now.")
+        return ""
+
+    @property
+    def may_publish(self) -> bool:
+        return not self.read_only and may_publish(self.user, self.target)
+
+    def may_write(self, place: AnyPlace) -> bool:
+        return isinstance(place, LabelPlace) or not self.read_only
+
+    def rows(self) -> list[Row]:
+        return page_rows(self.translation, self.target)
+
+    def place(self, key: str) -> AnyPlace:
+        if place := place_in_page(key, self.translation):
+            return place
+        raise Http404
+
+    def row(self, place: AnyPlace) -> Row:
+        if row := fresh_row(place, self.translation, self.target):
+            return row
+        raise Http404
+
+    def address(self, name: str, *args: str) -> str:
+        return reverse(f"translations:{name}", args=[self.translation.pk, *args])
+
+    def links(self) -> dict[str, str]:
+        """Where else to look at the page."""
+        preview = isinstance(self.target, Page) and self.target.preview_modes
+        others = OverridableSegment.objects.filter(source=self.translation.source_id)
+        return {
+            "preview_url": self.address("workbench_preview") if preview else "",
+            "engine_url": f"{self.edit_url}?{ENGINE}" if others.exists() else "",
+        }
+
+    @property
+    def edit_url(self) -> str:
+        return AdminURLFinder(self.user).get_edit_url(self.target) or ""
+
+
+class LabelBench:
+    """Labels in one language: those of a body of work, or all. Raises as PageBench does."""
+
+    translation = target = None
+    read_only, may_publish = "", False
+
+    def __init__(self, request: HttpRequest, language: str) -> None:
+        require_language(request, language)
+        self.language, self.user = language, request.user
+        name = request.GET.get("scope", "")
+        self.scope = scope(name) if name else None
+        if name and self.scope is None:
+            raise Http404
+        self.name = f"labels-{language}-{name}"
+        self.title = self.scope.title if self.scope else _("Labels")
+
+    def may_write(self, place: AnyPlace) -> bool:
+        return isinstance(place, LabelPlace)
+
+    def rows(self) -> list[Row]:
+        return label_rows(self.language, self.scope.rows() if self.scope else None)
+
+    def place(self, key: str) -> AnyPlace:
+        if place := place_of_label(key, self.language):
+            return place
+        raise Http404
+
+    def row(self, place: AnyPlace) -> Row:
+        if row := fresh_row(place, None, None):
+            return row
+        raise Http404
+
+    def address(self, name: str, *args: str) -> str:
+        names = {"workbench": "labels", "workbench_save": "labels_save"}
+        names |= {"workbench_aside": "labels_aside", "workbench_presence": "labels_presence"}
+        address = reverse(f"translations:{names[name]}", args=[self.language, *args])
+        return f"{address}?scope={self.scope.name}" if self.scope else address
+
+    def links(self) -> dict[str, str]:
+        return {}
+
+
+Bench = PageBench | LabelBench
