@@ -26,6 +26,16 @@ class StringState(TextChoices):
 UNFINISHED = (StringState.TO_TRANSLATE, StringState.TO_ADAPT, StringState.PROPOSAL)
 
 
+class TermKind(TextChoices):
+    """What a term of the glossary is about."""
+
+    GENERAL = "general", pgettext_lazy("glossary", "General")
+    COOPERATION = "cooperation", pgettext_lazy("glossary", "Cooperation")
+    INSTITUTION = "institution", pgettext_lazy("glossary", "Institutions")
+    FORUM = "forum", pgettext_lazy("glossary", "Forum and sessions")
+    PEOPLE = "people", pgettext_lazy("glossary", "Functions and people")
+
+
 class SubmissionState(TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("In progress")

@@ -26,6 +26,8 @@ class LabelSet:
     model: type[Model]
     fields: tuple[str, ...]
     save: Save
+    #: Those fields that name things, which the glossary then knows too.
+    vocabulary: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -41,13 +43,20 @@ class LabelSet:
 _registered: dict[str, LabelSet] = {}
 
 
-def register_labels(model: type[Model], fields: Iterable[str], save: Save | None = None) -> None:
+def register_labels(
+    model: type[Model],
+    fields: Iterable[str],
+    save: Save | None = None,
+    *,
+    vocabulary: Iterable[str] = (),
+) -> None:
     """Put `fields` of `model` on the translators' list.
 
     `save(instance, user)` must write and log the row and whatever follows from its labels;
-    by default the row alone is saved.
+    by default the row alone is saved. What `vocabulary` names, such as rooms, counts as
+    terms of the glossary.
     """
-    labels = LabelSet(model, tuple(fields), save or _save_row)
+    labels = LabelSet(model, tuple(fields), save or _save_row, tuple(vocabulary))
     _registered[labels.name] = labels
 
 

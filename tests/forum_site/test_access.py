@@ -55,6 +55,7 @@ from registrations.queries.offer import offer_of
 from registrations.services.entries import Details, change, register
 from registrations.tokens import LINK, LINK_AGE, STAY, Access, ticket_token, token
 from tests import second_factor
+from translations.models import GlossaryTerm
 
 STEM = "kanari"
 COOKIE = django_settings.OWN_COOKIE_NAME
@@ -220,6 +221,7 @@ FACTS = {
     "themes": Theme,
     "tracks": Track,
     "venues": Venue,
+    "glossary": GlossaryTerm,
     "consent_texts": ConsentText,
     "participant_categories": ParticipantCategory,
     "quotas": Quota,
@@ -322,6 +324,8 @@ SCREENS = ("index", "index_results", "add", "edit", "delete", "history", "histor
 #: Name → who gets the page (200) by asking for it, with one of the values above.
 ALLOWED: dict[str, set[str]] = {
     **{f"{space}:{screen}": EDITOR for space in FACTS for screen in SCREENS},
+    # Translators change the columns of their own languages.
+    **{f"glossary:{name}": set(TEAM) for name in SCREENS if name not in {"add", "delete"}},
     # Clerks enter the private address of a speaker.
     **{f"speakers:{name}": EDITOR | CLERK for name in SCREENS if name not in {"add", "delete"}},
     # And that of an interpreter.
@@ -369,6 +373,9 @@ ALLOWED: dict[str, set[str]] = {
     **{f"programme_public:{name}": EVERYBODY for name in ("json", "pdf", "xlsx", "xml")},
     # Leads on to the list of one's language.
     "translations:index": set(),
+    "translations:glossary_import": EDITOR,
+    "translations:glossary_template": EDITOR,
+    "translations:glossary_export": set(TEAM),
     "translations:work_list": set(TEAM),
     "translations:edit_label": set(TEAM),
     "translations:workbench": set(TEAM),

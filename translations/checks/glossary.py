@@ -11,7 +11,7 @@ from .terms import TermPair, contains, terms, without, wordings
 def pairs_of(subject: Subject) -> list[TermPair]:
     """The terms that the source really uses, each once."""
     held = terms(tuple(subject.terms), subject.source_language)
-    return list(dict.fromkeys(found.pair for found in held.find(subject.original.text)))
+    return held.pairs_in(subject.original.text)
 
 
 def forbidden_words(subject: Subject, pair: TermPair) -> list[str]:

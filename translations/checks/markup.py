@@ -16,7 +16,9 @@ SAME = {"strong": "b", "em": "i"}
 
 
 def check_validity(subject: Subject) -> Iterator[Finding]:
-    """Tags and attributes that the engine refuses."""
+    """Tags and attributes that the engine refuses, and comments, which it does not."""
+    if subject.translation.has_hidden_text:
+        yield Finding("markup", Severity.ERROR, _("Comments have no place in a translation."))
     try:
         StringValue.from_translated_html(subject.target)
     except (ValueError, ParserRejectedMarkup) as error:

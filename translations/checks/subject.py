@@ -76,6 +76,14 @@ class Html:
         return [node for node in self.soup.descendants if isinstance(node, Tag)]
 
     @property
+    def has_hidden_text(self) -> bool:
+        """Whether it holds comments and the like, in which browsers find tags that others miss."""
+        return any(
+            isinstance(node, NavigableString) and type(node) is not NavigableString
+            for node in self.soup.descendants
+        )
+
+    @property
     def is_blank(self) -> bool:
         return not self.text.translate(dict.fromkeys(map(ord, UNSEEN))).strip()
 

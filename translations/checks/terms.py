@@ -221,6 +221,10 @@ class Terms:
                 yield Occurrence(found.start(), found.end(), pair)
             place = found.end() if pair else found.start() + 1
 
+    def pairs_in(self, text: str) -> list[TermPair]:
+        """The terms that `text` uses, each once, in their order."""
+        return list(dict.fromkeys(found.pair for found in self.find(text)))
+
     def _pair(self, text: str, folded: str, found: re.Match[str]) -> TermPair | None:
         """Which term was found; None where its capitals are others."""
         for words, pair in self.buckets.get(folded[found.start() : found.start() + BUCKET], ()):

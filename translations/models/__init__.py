@@ -6,10 +6,12 @@ from .language import LanguageRule, TranslatorLocale
 from .own_text import OwnText
 from .review import LabelReview, StringReview
 from .submission import Submission
+from .term import GlossaryTerm
 
 __all__ = [
     "Assignment",
     "Comment",
+    "GlossaryTerm",
     "LabelReview",
     "LanguageRule",
     "OwnText",
