@@ -55,7 +55,8 @@ from registrations.queries.offer import offer_of
 from registrations.services.entries import Details, change, register
 from registrations.tokens import LINK, LINK_AGE, STAY, Access, ticket_token, token
 from tests import second_factor
-from translations.models import GlossaryTerm
+from translations.models import GlossaryTerm, ImportedFile
+from translations.services.exchange import keep_file as keep_translations
 
 STEM = "kanari"
 COOKIE = django_settings.OWN_COOKIE_NAME
@@ -108,6 +109,7 @@ class World:
             "translation_source_id": into_korean.source_id,
             "string_segment_id": StringSegment.objects.filter(source=into_korean.source)[0].pk,
             "revision_id": page.latest_revision_id,
+            "file_pk": ImportedFile.objects.latest("pk").pk,
             "destination_id": page.get_parent().pk,
             "parent_page_id": page.get_parent().pk,
             **dict.fromkeys(("page_id", "page_to_move_id", "page_pk"), page.pk),
@@ -174,6 +176,7 @@ def world(edition, settings) -> World:
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     EditionCopy.objects.create(source=edition, edition=edition)
+    keep_translations("ko", "x.po", b"", None)
     held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
     return held
@@ -376,7 +379,10 @@ ALLOWED: dict[str, set[str]] = {
     "translations:glossary_import": EDITOR,
     "translations:glossary_template": EDITOR,
     "translations:glossary_export": set(TEAM),
+    "translations:board": set(TEAM),
+    "translations:my_work": set(TEAM),
     "translations:work_list": set(TEAM),
+    "translations:assign": set(),
     "translations:edit_label": set(TEAM),
     "translations:workbench": set(TEAM),
     "translations:workbench_save": set(),
@@ -391,6 +397,13 @@ ALLOWED: dict[str, set[str]] = {
     "translations:labels_presence": set(),
     "translations:submit": EDITOR,
     "translations:submission": EDITOR,
+    "translations:concordance": set(TEAM),
+    "translations:tmx": set(TEAM),
+    "translations:export": set(TEAM),
+    "translations:import": set(TEAM),
+    # A file of Korean.
+    "translations:import_check": set(TEAM) - {"translator-en"},
+    "translations:imported_file": set(TEAM) - {"translator-en"},
     "programme_public:calendar": EVERYBODY,
     "programme_public:session": EVERYBODY,
     "registrations:form": EVERYBODY,

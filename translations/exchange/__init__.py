@@ -1,1 +1,1 @@
-"""Files that come in: read within limits, and compared before anything is written."""
+"""Files for and of other tools, read within limits and compared before anything is written."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from .limits import MOST_CELL, MOST_COLUMNS, MOST_ENTRIES, MOST_RATIO, MOST_ROWS, MOST_UNPACKED
+from .limits import MOST_CELL, MOST_COLUMNS, MOST_FILES, MOST_RATIO, MOST_ROWS, MOST_UNPACKED
 
 Row = list[Any]
 #: What breaks a workbook in openpyxl is not ours to list.
@@ -52,7 +52,7 @@ def check_zip(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             entries = book.infolist()
             size = sum(entry.file_size for entry in entries)
-            if len(entries) > MOST_ENTRIES or size > min(MOST_UNPACKED, MOST_RATIO * len(data)):
+            if len(entries) > MOST_FILES or size > min(MOST_UNPACKED, MOST_RATIO * len(data)):
                 raise Unreadable(_("The file is too large when unpacked."))
             for entry in entries:
                 check_entry(entry.filename, book.read(entry))

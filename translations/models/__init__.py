@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .comment import Comment
+from .imported_file import ImportedFile
 from .language import LanguageRule, TranslatorLocale
 from .own_text import OwnText
 from .review import LabelReview, StringReview
@@ -12,6 +13,7 @@ __all__ = [
     "Assignment",
     "Comment",
     "GlossaryTerm",
+    "ImportedFile",
     "LabelReview",
     "LanguageRule",
     "OwnText",

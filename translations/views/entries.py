@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from translations.checks import Finding, Severity, check_label
 from translations.enums import UNFINISHED, StringState
+from translations.queries.people import name_of
 from translations.queries.problems import problems
 from translations.queries.rows import Row, is_current
 from translations.queries.strings import Place
 from translations.sentences import as_plain, as_sentence
 from translations.services.entries import decide, dismiss, keep
-from translations.services.presence import name_of
 from translations.services.strings import ChangedMeanwhile, OwnWords
 
 from .bench import Bench, PageBench

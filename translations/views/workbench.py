@@ -21,11 +21,12 @@ from translations.enums import StringState
 from translations.queries.glossary import glossary
 from translations.queries.memory import matches
 from translations.queries.pages import missing_strings
+from translations.queries.people import name_of
 from translations.queries.problems import sentence
 from translations.queries.rows import KEY, Row, progress, review_of
 from translations.sentences import as_plain
 from translations.services.own_texts import apply_own_texts
-from translations.services.presence import BEAT, name_of, others_at
+from translations.services.presence import BEAT, others_at
 from translations.services.publication import publish_translation
 from translations.services.strings import ChangedMeanwhile, second_reader_for
 
