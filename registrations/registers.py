@@ -34,9 +34,9 @@ def register_all() -> None:
     """Everything that the floors below ask this one for."""
     register_panel(desk.seats)
     register_section(RegistrationPage.section, _("Registration"))
-    register_labels(ParticipantCategory, ["name"])
-    register_labels(RegistrationSettings, ["joining_note"])
-    register_labels(ConsentText, ["text"], revise_consent_text)
+    register_labels(ParticipantCategory, ["name"], scope="edition__slug")
+    register_labels(RegistrationSettings, ["joining_note"], scope="edition__slug")
+    register_labels(ConsentText, ["text"], revise_consent_text, scope="edition__slug")
     register_proposal(figures_from_registrations)
     register_correspondence(correspondence)
     register_copier(

@@ -2,38 +2,30 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from .enums import WorkState
-from .gaps import gaps
-from .queries.labels import label_work
-from .queries.pages import page_work
 from .queries.people import languages_of
+from .queries.work import own_work, work
+from .queries.work.figures import by_language
+
+#: How many pages and labels are named; the rest stand behind the link.
+NAMED = 8
 
 
 class WorkPanel(Component):
-    """How much is left per language of the user, with the way to it."""
+    """One's own work by due date, and how far one's languages are."""
 
     template_name = "translations/work_panel.html"
     order = 50
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
-        return {"rows": [self.row(language) for language in languages_of(user)]}
-
-    def row(self, language: str) -> dict[str, Any]:
-        states = [item.state for item in page_work(language)]
-        counts = [
-            (state.label, states.count(state))
-            for state in WorkState
-            if state != WorkState.PUBLISHED
-        ]
+        user, today = parent_context["request"].user, timezone.localdate()
+        items = work(languages_of(user))
+        own = own_work(items, user)
         return {
-            "language": language,
-            "counts": [
-                *counts,
-                (_("Labels missing"), len(label_work(language))),
-                (_("Documents missing"), len(gaps(language))),
-            ],
+            "items": own[:NAMED],
+            "more": len(own) - len(own[:NAMED]),
+            "figures": by_language(items, today),
+            "today": today,
         }

@@ -3,7 +3,7 @@
 Upper floors say which; translators find them in their work list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from .labels import Words
@@ -13,6 +13,7 @@ from .labels import Words
 class Gap:
     """Something that does not exist in a translator's language yet."""
 
+    language: str
     words: Words
     kind: str
     #: Where it is read in another language.
@@ -20,18 +21,20 @@ class Gap:
     languages: list[str]
     #: Where an editor adds what is missing.
     edit_url: str
+    #: Name of the body of work it belongs to.
+    scope: str = ""
 
 
-Find = Callable[[str], list[Gap]]
+Find = Callable[[Collection[str]], list[Gap]]
 _finders: list[Find] = []
 
 
 def register_gaps(find: Find) -> None:
-    """Ask `find(language)` for what lacks that language, in a constant number of queries."""
+    """Ask `find(languages)` for what lacks one of them, in a constant number of queries."""
     if find not in _finders:
         _finders.append(find)
 
 
-def gaps(language: str) -> list[Gap]:
-    """Everything that lacks `language`."""
-    return [gap for find in _finders for gap in find(language)]
+def gaps(languages: Collection[str]) -> list[Gap]:
+    """Everything that lacks one of `languages`, once for each that it lacks."""
+    return [gap for find in _finders for gap in find(languages)]

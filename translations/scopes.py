@@ -3,12 +3,17 @@
 Upper floors say which there are; the board counts them, and translators work through them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext
+from wagtail.models import Page
+
+from .labels import label_sets
+from .languages import source_language
 
 #: Of some models, some rows.
 Rows = Mapping[type[Model], QuerySet[Any]]
@@ -29,21 +34,29 @@ class Scope:
 
 
 Find = Callable[[], list[Scope]]
-#: Of pages' translation keys: the rows whose labels stand on those pages, by model.
-Companion = Callable[[Sequence[UUID]], Rows]
+#: To which body of work each page belongs: its translation key → the scope's name.
+Homes = Callable[[], dict[UUID, str]]
 _finders: list[Find] = []
-_companions: list[Companion] = []
+_homes: list[Homes] = []
+
+#: Name of what belongs to no other body of work.
+REST = "rest-of-the-site"
 
 
-def register_scopes(find: Find) -> None:
-    """Ask `find()` for bodies of work, the most current first, in a constant number of queries."""
+def register_scopes(find: Find, homes: Homes) -> None:
+    """Ask `find()` for bodies of work, the most current first, and `homes()` for their pages.
+
+    Both in a constant number of queries.
+    """
     if find not in _finders:
         _finders.append(find)
+        _homes.append(homes)
 
 
 def scopes() -> list[Scope]:
-    """All bodies of work."""
-    return [scope for find in _finders for scope in find()]
+    """All bodies of work; the last one is the rest of the site, so that nothing is left out."""
+    found = [scope for find in _finders for scope in find()]
+    return [*found, Scope(REST, gettext("Rest of the site"), _other_keys, lambda: rows_of(None))]
 
 
 def scope(name: str) -> Scope | None:
@@ -51,12 +64,35 @@ def scope(name: str) -> Scope | None:
     return next((found for found in scopes() if found.name == name), None)
 
 
-def register_companions(find: Companion) -> None:
-    """Ask `find(translation_keys)` for rows whose labels are translated beside those pages."""
-    if find not in _companions:
-        _companions.append(find)
+def page_homes() -> dict[UUID, str]:
+    """The scope of every page that belongs to one, by translation key."""
+    return {key: name for homes in _homes for key, name in homes().items()}
+
+
+def rows_of(name: str | None) -> Rows:
+    """The rows whose labels belong to the scope `name`; with None those that belong to none."""
+    found: dict[type[Model], QuerySet[Any]] = {}
+    for labels in label_sets():
+        rows = labels.model._default_manager.all()
+        if labels.scope and name is None:
+            found[labels.model] = rows.filter(**{f"{labels.scope}__isnull": True})
+        elif labels.scope:
+            found[labels.model] = rows.filter(**{labels.scope: name})
+        elif name is None:
+            found[labels.model] = rows
+    return found
+
+
+def _other_keys() -> list[UUID]:
+    pages = Page.objects.filter(depth__gt=1, locale__language_code=source_language())
+    homes = page_homes()
+    return [key for key in pages.values_list("translation_key", flat=True) if key not in homes]
 
 
 def companions(*keys: UUID) -> Rows:
     """Rows whose labels stand on the pages with these keys, such as a session's title."""
-    return {model: rows for find in _companions for model, rows in find(keys).items()}
+    return {
+        labels.model: labels.model._default_manager.filter(**{f"{labels.page}__in": keys})
+        for labels in label_sets()
+        if labels.page
+    }

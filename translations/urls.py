@@ -1,12 +1,34 @@
 from django.urls import path
 
-from .views import labels, publication, submission, work_list, workbench
+from .views import (
+    assignment,
+    board,
+    exchange,
+    glossary,
+    labels,
+    memory,
+    publication,
+    submission,
+    work_list,
+    workbench,
+)
 
 app_name = "translations"
 urlpatterns = [
-    path("", work_list.work_list_index, name="index"),
+    path("", board.board, name="board"),
+    path("start/", board.start, name="index"),
+    path("mine/", work_list.my_work, name="my_work"),
     path("submit/<int:page_id>/", submission.submit, name="submit"),
     path("submissions/<int:pk>/", submission.submission, name="submission"),
+    path("glossary/import/", glossary.import_glossary, name="glossary_import"),
+    path("glossary/template/", glossary.template, name="glossary_template"),
+    path("glossary/export/", glossary.export_glossary, name="glossary_export"),
+    path("memory/", memory.concordance, name="concordance"),
+    path("memory/tmx/", memory.memory_tmx, name="tmx"),
+    path("imports/<int:file_pk>/", exchange.import_check, name="import_check"),
+    path("imports/<int:file_pk>/file/", exchange.imported_file, name="imported_file"),
+    path("<slug:language>/export/", exchange.export, name="export"),
+    path("<slug:language>/import/", exchange.import_file, name="import"),
     path("workbench/<int:translation_id>/", workbench.workbench, name="workbench"),
     path("workbench/<int:translation_id>/save/", workbench.save, name="workbench_save"),
     path(
@@ -27,5 +49,6 @@ urlpatterns = [
     path("publications/<int:pk>/withdraw/", publication.withdraw, name="publication_withdraw"),
     path("publish/<str:name>/", publication.publish_together, name="publish_together"),
     path("<slug:language>/", work_list.work_list, name="work_list"),
+    path("<slug:language>/assign/", assignment.assign, name="assign"),
     path("<slug:language>/labels/<str:name>/<int:pk>/", labels.edit_label, name="edit_label"),
 ]

@@ -23,11 +23,17 @@ from .queries.pages import missing_strings
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
 from .views.bench import ENGINE
 from .views.workbench import publish
+from .viewsets import GlossaryViewSet
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("translations/", include(urls))]
+
+
+@hooks.register("register_admin_viewset")
+def glossary_section() -> GlossaryViewSet:
+    return GlossaryViewSet("glossary")
 
 
 class WorkListMenuItem(MenuItem):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from programme.enums import SessionKind, Severity
 from programme.models.edition import DAY_BEGINS
+from translations.exchange.limits import MOST_CELL
+from translations.exchange.texts import clean, line
 from translations.languages import language_codes, source_language
 
 from .imported import (
@@ -22,8 +24,8 @@ from .imported import (
 )
 from .kinds import kind_of
 from .leftover import kept
-from .limits import MOST_CELL, MOST_EVENTS
-from .texts import clean, has_hangul, line
+from .limits import MOST_EVENTS
+from .texts import has_hangul
 from .values import as_day, as_duration, as_hour, as_instant, as_language, as_uuid, is_web_address
 
 Event = dict[str, Any]

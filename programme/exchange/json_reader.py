@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programme.enums import Encoding, FileKind
+from translations.exchange.texts import line
 
 from .conference import listed, mapping, take_conference, take_generator, without_ours
 from .events import Events
 from .imported import ImportedProgramme, Refused, Request
 from .limits import MOST_BRACKETS
-from .texts import decode, guess_encoding, line
+from .texts import decode, guess_encoding
 
 
 def read_json(data: bytes, request: Request) -> ImportedProgramme:

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programme.enums import Encoding, FileKind, SessionKind, SessionState, Severity, SpeakerRole
+from translations.exchange.texts import clean, line
+from translations.exchange.workbook import Row, cell_name, without_end
 from translations.languages import language_codes
 
 from .columns import COLUMNS, headings
@@ -21,8 +23,8 @@ from .imported import (
 )
 from .kinds import choice_of, kind_of
 from .leftover import kept
-from .sheets import Row, cell_name, csv_rows, without_end, xlsx_rows
-from .texts import clean, guess_encoding, line
+from .sheets import csv_rows, xlsx_rows
+from .texts import guess_encoding
 from .values import as_day, as_duration, as_hour, as_language, as_truth, as_uuid, is_web_address
 
 SAMPLE_ROWS = 5

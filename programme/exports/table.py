@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from programme.enums import LanguageUse, SpeakerRole
 from programme.exchange.columns import COLUMNS, headings
 from programme.models import SessionSpeaker
+from translations.exports.xlsx import XLSX, workbook
 from translations.languages import language_codes
 
 from .programme import Placed, Programme
-from .xlsx import XLSX, workbook
 
 MEDIA_TYPE = XLSX
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from programme.enums import Encoding, Language
-from programme.exchange.limits import MOST_BYTES
+from translations.exchange.limits import MOST_BYTES
 
 
 class ReadingForm(forms.Form):

@@ -1,7 +1,7 @@
 """What an edition leaves behind, for readers, and what of it lacks a language."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -154,21 +154,26 @@ def is_published(edition: Edition) -> bool:
     return key in fact_urls([key], source_language())
 
 
-def missing_versions(language: str) -> list[Gap]:
-    """Documents that exist in some language but not in `language`. Two queries."""
+def missing_versions(languages: Collection[str]) -> list[Gap]:
+    """Documents that exist in some language but not in each of `languages`. Three queries."""
     versions = MaterialVersion.objects.filter(material=OuterRef("pk"))
-    lacking = materials(kind__in=TRANSLATED_KINDS).filter(
-        Exists(versions), ~Exists(versions.filter(language=language))
-    )
-    return [_gap(material, language) for material in lacking]
+    translated = materials(kind__in=TRANSLATED_KINDS).filter(Exists(versions))
+    return [
+        _gap(material, language)
+        for material in translated
+        for language in languages
+        if all(version.language != language for version in material.versions.all())
+    ]
 
 
 def _gap(material: Material, language: str) -> Gap:
     line = material_line(material, language)
     return Gap(
+        language=language,
         words=line.title,
         kind=str(line.kind.label),
         url=line.versions[0].url,
         languages=line.languages,
         edit_url=reverse("materials:edit", args=[material.pk]),
+        scope=material.edition.slug,
     )

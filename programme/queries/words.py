@@ -1,14 +1,14 @@
-"""Which pages and labels are an edition's, for those who translate them."""
+"""Which pages are an edition's, for those who translate them."""
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from programme.models import Edition, Room, Schedule, Session, Speaker, Track, Venue
-from translations.labels import pick
-from translations.scopes import Rows, Scope
+from django.db.models import QuerySet
+from wagtail.models import Page
 
-from .editions import SECTIONS, section_key
+from programme.models import Edition
+from translations.labels import pick
+from translations.languages import source_language
+from translations.scopes import Scope, rows_of
 
 
 def edition_scopes() -> list[Scope]:
@@ -21,34 +21,32 @@ def _scope(edition: Edition) -> Scope:
         name=edition.slug,
         title=str(pick(edition, "title")),
         keys=lambda: page_keys(edition),
-        rows=lambda: label_rows(edition),
+        rows=lambda: rows_of(edition.slug),
     )
 
 
-def rows_of_pages(keys: Sequence[UUID]) -> Rows:
-    """The editions, sessions and speakers whose pages have these keys."""
-    return {model: model.objects.filter(key__in=keys) for model in (Edition, Session, Speaker)}
+def page_homes() -> dict[UUID, str]:
+    """The edition of every page of one or below it: translation key → slug. Two queries."""
+    editions = dict(Edition.objects.values_list("key", "slug"))
+    pages = list(source_pages().values_list("path", "translation_key"))
+    roots = {path: editions[key] for path, key in pages if key in editions}
+    found = {}
+    for path, key in pages:
+        above = (path[:length] for length in range(len(path), 0, -Page.steplen))
+        if slug := next((roots[step] for step in above if step in roots), None):
+            found[key] = slug
+    return found
 
 
 def page_keys(edition: Edition) -> list[UUID]:
-    """The translation keys of all pages about an edition. Two queries."""
-    facts = [Session.objects.filter(edition=edition), Speaker.objects.filter(edition=edition)]
-    sections = [section_key(edition.key, section) for section in SECTIONS]
-    return [
-        edition.key,
-        *sections,
-        *(key for rows in facts for key in rows.values_list("key", flat=True)),
-    ]
+    """The translation keys of the page of an edition and of all below it. Two queries."""
+    root = source_pages().filter(translation_key=edition.key).first()
+    if root is None:
+        return []
+    pages = source_pages().filter(path__startswith=root.path)
+    return list(pages.values_list("translation_key", flat=True))
 
 
-def label_rows(edition: Edition) -> dict[Any, Any]:
-    """The rows whose labels readers of the edition see."""
-    return {
-        Edition: Edition.objects.filter(pk=edition.pk),
-        Session: Session.objects.filter(edition=edition),
-        Speaker: Speaker.objects.filter(edition=edition),
-        Schedule: Schedule.objects.filter(edition=edition),
-        Track: Track.objects.filter(edition=edition),
-        Venue: Venue.objects.filter(editions=edition.pk),
-        Room: Room.objects.filter(venue=edition.venue_id),
-    }
+def source_pages() -> QuerySet[Page]:
+    """The pages from which is translated."""
+    return Page.objects.filter(locale__language_code=source_language())

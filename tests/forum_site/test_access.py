@@ -56,6 +56,8 @@ from registrations.queries.offer import offer_of
 from registrations.services.entries import Details, change, register
 from registrations.tokens import LINK, LINK_AGE, STAY, Access, ticket_token, token
 from tests import second_factor
+from translations.models import GlossaryTerm, ImportedFile
+from translations.services.exchange import keep_file as keep_translations
 
 STEM = "kanari"
 COOKIE = django_settings.OWN_COOKIE_NAME
@@ -110,6 +112,7 @@ class World:
             "translation_source_id": into_korean.source_id,
             "string_segment_id": StringSegment.objects.filter(source=into_korean.source)[0].pk,
             "revision_id": page.latest_revision_id,
+            "file_pk": ImportedFile.objects.latest("pk").pk,
             "destination_id": page.get_parent().pk,
             "parent_page_id": page.get_parent().pk,
             **dict.fromkeys(("page_id", "page_to_move_id", "page_pk"), page.pk),
@@ -181,6 +184,8 @@ def world(edition, settings) -> World:
         speaker=edition.speakers.all()[0], language="fr", position="Maire", biography="Né ici."
     )
     held = World(**made, kept=kept, proposal=proposal)
+    keep_translations("ko", "x.po", b"", None)
+    held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
     return held
 
@@ -227,6 +232,7 @@ FACTS = {
     "themes": Theme,
     "tracks": Track,
     "venues": Venue,
+    "glossary": GlossaryTerm,
     "consent_texts": ConsentText,
     "participant_categories": ParticipantCategory,
     "quotas": Quota,
@@ -336,6 +342,8 @@ CHOICES = ("choose", "choose_results", "chosen", "chosen_multiple", "create")
 ALLOWED: dict[str, set[str]] = {
     **{f"{space}:{screen}": EDITOR for space in FACTS for screen in SCREENS},
     **{f"{space}:{screen}": EDITOR for space in CHOOSERS for screen in CHOICES},
+    # Translators change the columns of their own languages.
+    **{f"glossary:{name}": set(TEAM) for name in SCREENS if name not in {"add", "delete"}},
     # Clerks enter the private address of a speaker.
     **{f"speakers:{name}": EDITOR | CLERK for name in SCREENS if name not in {"add", "delete"}},
     # And that of an interpreter.
@@ -383,7 +391,13 @@ ALLOWED: dict[str, set[str]] = {
     **{f"programme_public:{name}": EVERYBODY for name in ("json", "pdf", "xlsx", "xml")},
     # Leads on to the list of one's language.
     "translations:index": set(),
+    "translations:glossary_import": EDITOR,
+    "translations:glossary_template": EDITOR,
+    "translations:glossary_export": set(TEAM),
+    "translations:board": set(TEAM),
+    "translations:my_work": set(TEAM),
     "translations:work_list": set(TEAM),
+    "translations:assign": set(),
     "translations:edit_label": set(TEAM),
     "translations:workbench": set(TEAM),
     "translations:workbench_save": set(),
@@ -398,6 +412,13 @@ ALLOWED: dict[str, set[str]] = {
     "translations:labels_presence": set(),
     "translations:submit": EDITOR,
     "translations:submission": EDITOR,
+    "translations:concordance": set(TEAM),
+    "translations:tmx": set(TEAM),
+    "translations:export": set(TEAM),
+    "translations:import": set(TEAM),
+    # A file of Korean.
+    "translations:import_check": set(TEAM) - {"translator-en"},
+    "translations:imported_file": set(TEAM) - {"translator-en"},
     "programme_public:calendar": EVERYBODY,
     "programme_public:session": EVERYBODY,
     "registrations:form": EVERYBODY,

@@ -10,6 +10,7 @@ from programme.services.schedule import unplace_session
 from programme.services.sessions import set_languages
 from tests.factories import crowd
 from tests.html import soup
+from tests.translations.bench import type_into
 
 FORMSET = {
     "session_speakers-TOTAL_FORMS": "0",
@@ -106,8 +107,8 @@ def test_a_translators_title_is_not_written_over(editor, translator, session):
         "code": session.code, "kind": session.kind, "state": session.state,
         "seen": seen(editor, address),
     }  # fmt: skip
-    translator.post(
-        f"/admin/translations/ko/labels/programme.session/{session.pk}/", {"title": "새 제목"}
+    type_into(
+        translator, f"/admin/translations/ko/labels/programme.session/{session.pk}/", "새 제목"
     )
     refused = editor.post(address, typed)
     assert "Une autre personne" in refused.content.decode()

@@ -66,12 +66,12 @@ def test_words_that_are_missing_lead_to_the_page(desk, session):
 def test_a_label_without_korean_is_counted_for_korean_only(desk, session):
     def missing(language: str) -> list[str]:
         rows = [row for row in desk("words").rows if row.text == language]
-        return [link.title for row in rows for link in row.links if "Labels" in link.title]
+        return [link.title for row in rows for link in row.links if "To translate" in link.title]
 
     korean, english = missing("Korean"), missing("English")
     type(session).objects.filter(pk=session.pk).update(title_ko="")
-    assert korean == ["Labels missing: 2"]
-    assert missing("Korean") == ["Labels missing: 3"]
+    assert korean == ["To translate: 8"]
+    assert missing("Korean") == ["To translate: 9"]
     assert missing("English") == english
 
 

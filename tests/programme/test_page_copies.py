@@ -18,13 +18,15 @@ from wagtail_localize.models import (
 
 from home.models import StandardPage
 from home.pages import HomePage
-from programme.models import Edition, EditionCopy, Session
+from programme.models import Edition, EditionCopy
 from programme.pages import EditionPage, SessionPage, SpeakerPage
 from programme.services.page_copies import copy_page, pages_to_copy, run_copy
 from tests.factories import next_edition
 from tests.html import soup
-from translations.queries.labels import label_work
-from translations.queries.pages import missing_strings, page_work
+from translations.enums import Stage
+from translations.queries import work as every
+from translations.queries.pages import missing_strings
+from translations.scopes import scope
 from translations.services.publication import publish_translation
 from translations.services.strings import translate_sentences
 
@@ -116,18 +118,18 @@ def test_nine_of_ten_sentences_need_nobody(edition, new):
 
 def test_translators_find_the_new_pages_in_their_lists(new):
     for language in ("ko", "en"):
-        listed = {item.page.pk for item in page_work(language)}
+        listed = {item.target for item in every.work([language], scope(new.slug))}
         assert set(below(new.slug, language).values_list("pk", flat=True)) <= listed
 
 
 def test_every_label_has_its_languages(edition, new):
     """None lacks one that it had."""
     for language in ("ko", "en"):
-        rows = [(item.labels.model, item.pk) for item in label_work(language)]
         lacking = {
-            held: Session.objects.filter(
-                edition=held, pk__in=[pk for model, pk in rows if model is Session]
-            ).count()
+            held: sum(
+                item.type_name == "programme.session" and item.stage == Stage.TO_TRANSLATE
+                for item in every.work([language], scope(held.slug))
+            )
             for held in (edition, new)
         }
         assert lacking[new] <= lacking[edition]

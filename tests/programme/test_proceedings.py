@@ -17,6 +17,7 @@ from programme.pages import ProceedingsPage
 from programme.services.editions import change_state
 from programme.services.proceedings import create_proceedings, sign_off_figures
 from tests.html import language_of, soup
+from tests.translations.bench import type_into
 
 PATH = "/{}/tour-2021-issy/proceedings/"
 
@@ -578,12 +579,15 @@ def board(client, language: str) -> dict[str, list[str]]:
     """Missing documents → what their rows say."""
     page = soup(client.get(f"/admin/translations/{language}/"))
     rows = [row for row in page.select("tbody tr") if row.select_one("a[hreflang]")]
-    return {plain(row.a): [plain(cell) for cell in row.select("td")[1:]] for row in rows}
+    return {plain(row.a): plain(row.select_one(".work__type")) for row in rows}
 
 
 def test_missing_versions_are_on_the_board_until_they_are_there(translator, tour, file):
     title = "발표 사례집(예시)"
-    assert board(translator, "ko") == {title: ["문서", "프랑스어"]}
+    (row,) = board(translator, "ko").items()
+    assert row[0] == title
+    assert row[1].startswith("문서 · ")
+    assert row[1].endswith("프랑스어")
     material = tour.materials.get(kind="document")
     MaterialVersion.objects.create(
         material=material, language="ko", document=Document.objects.get(pk=file)
@@ -601,7 +605,8 @@ def test_editors_find_the_way_to_add_it(editor, tour):
 def test_a_missing_title_is_a_label_of_the_translators(translator, summary):
     Material.objects.filter(pk=summary.pk).update(title_ko="")
     address = f"/admin/translations/ko/labels/programme.material/{summary.pk}/"
-    assert address in translator.get("/admin/translations/ko/").content.decode()
-    translator.post(address, {"title": "요약", "alt": ""})
+    listed = translator.get("/admin/translations/ko/?kind=label&state=to_translate")
+    assert f"#l-programme.material-{summary.pk}-title" in listed.content.decode()
+    type_into(translator, address, "요약")
     summary.refresh_from_db()
     assert summary.title_ko == "요약"

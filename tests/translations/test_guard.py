@@ -1,12 +1,13 @@
 """A translator's rights end at her languages, whatever address she knows."""
 
+import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translations.models import Submission
+from translations.models import ImportedFile, Submission
 from translations.queries.pages import missing_strings
 
 
@@ -79,7 +80,7 @@ def test_what_opens_in_her_own_language(translator, session):
         for name, (method, address) in engine_addresses(session, "ko").items()
         if method == "get" and translator.get(address).status_code == 200
     }
-    assert open_in_korean == {"download_pofile", "preview_translation"}
+    assert open_in_korean == {"preview_translation"}
 
 
 @pytest.mark.parametrize("name", ["stop_translation", "convert_to_alias"])
@@ -197,10 +198,24 @@ def test_bulk_publication_with_what_is_below_does_not_pass_the_gate(translator):
 )
 def test_files_that_are_no_export_of_ours_are_refused(translator, session, content):
     _method, address = engine_addresses(session, "ko")["upload_pofile"]
+    before = list(StringTranslation.objects.values_list("pk", "data"))
     data = {} if content is None else {"file": SimpleUploadedFile("x.po", content)}
     response = translator.post(address, data, follow=True)
     assert response.status_code == 200
-    assert StringTranslation.objects.filter(data="").count() == 0
+    assert list(StringTranslation.objects.values_list("pk", "data")) == before
+
+
+def test_the_engines_files_are_ours(translator, session):
+    """Its own fail on strange files, take fuzzy for done and lose what they do not know."""
+    addresses = engine_addresses(session, "ko")
+    exported = translator.get(addresses["download_pofile"][1], follow=True)
+    file = polib.pofile(exported.content.decode())
+    assert (file.metadata["Language"], len(file) > 0) == ("ko", True)
+    sent = SimpleUploadedFile("x.po", exported.content)
+    checked = translator.post(addresses["upload_pofile"][1], {"file": sent}, follow=True)
+    held = ImportedFile.objects.latest("pk")
+    assert checked.redirect_chain == [(f"/admin/translations/imports/{held.pk}/", 302)]
+    assert (held.page, held.applied_at) == (session.key, None)
 
 
 def test_null_in_a_sentence_is_refused(translator, session):

@@ -1,26 +1,14 @@
-"""Labels, language by language: what lacks one, and how far each is."""
+"""Labels, language by language, and how far each is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-
-from django.db.models import Q
 
 from translations.enums import StringState
 from translations.labels import LabelSet, label_sets, pick
 from translations.languages import language_codes, source_language
 from translations.models import LabelReview
 from translations.scopes import Rows
-
-
-@dataclass(frozen=True)
-class LabelWork:
-    """One row whose label lacks a language."""
-
-    labels: LabelSet
-    pk: int
-    text: str
-    text_language: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +95,7 @@ def _text(
         source,
         spoken,
         target,
-        _state(target, review),
+        label_state(target, review),
         review.version if review else 0,
         review.previous_source if review else "",
         review.author_id if review else None,
@@ -115,33 +103,8 @@ def _text(
     )
 
 
-def _state(target: str, review: LabelReview | None) -> StringState:
+def label_state(target: str, review: LabelReview | None) -> StringState:
     """Labels are public at once, so one that nobody marked needs nobody."""
     if not target:
         return StringState.TO_TRANSLATE
     return StringState(review.state) if review else StringState.VALIDATED
-
-
-def label_work(language: str, rows: Rows | None = None) -> list[LabelWork]:
-    """Every label that exists in some language but not in `language`. One query a set.
-
-    With `rows` only those of these rows of these models.
-    """
-    work = []
-    for labels in label_sets():
-        if rows is not None and labels.model not in rows:
-            continue
-        asked = rows[labels.model] if rows else labels.model._default_manager.all()
-        for row in asked.filter(_lacks(labels, language)).order_by("pk"):
-            text, code = pick(row, labels.fields[0], language)
-            work.append(LabelWork(labels, row.pk, text, code))
-    return work
-
-
-def _lacks(labels: LabelSet, language: str) -> Q:
-    lacks = Q()
-    for name in labels.fields:
-        blank = Q(**{f"{name}_{language}": ""}) | Q(**{f"{name}_{language}": None})
-        others = [(f"{name}_{code}__gt", "") for code in language_codes() if code != language]
-        lacks |= blank & Q(*others, _connector=Q.OR)
-    return lacks

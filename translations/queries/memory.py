@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -43,6 +45,13 @@ def plain(markup: str) -> str:
     """The words of a sentence: no tags or entities, one kind of space, composed characters."""
     words = html.unescape(_TAG.sub(" ", markup) if "<br" in markup else _TAG.sub("", markup))
     return unicodedata.normalize("NFC", " ".join(words.split()))
+
+
+def fold(text: str) -> str:
+    """A text as it is searched: without case, accents, or kinds of apostrophes and spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFC", bare).casefold().replace("’", "'").replace("œ", "oe")
+    return " ".join(folded.split())
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ class _Found(NamedTuple):
         return -self.percent, not self.validated, -self.at.timestamp()
 
 
-class _Index:
+class SourceIndex:
     """The words of all source sentences, shortest first."""
 
     def __init__(self) -> None:
@@ -95,9 +104,9 @@ class _Index:
         self.texts: list[str] = []
         self.stamp: tuple[int, int, int] = (0, 0, 0)
 
-    def extended(self, rows: Iterable[tuple[int, str]]) -> "_Index":
+    def extended(self, rows: Iterable[tuple[int, str]]) -> "SourceIndex":
         """This index with more sentences; this one stays as it is, others may be reading it."""
-        new = _Index()
+        new = SourceIndex()
         added, size = [], self.stamp[2]
         last = self.stamp[1]
         for pk, data in rows:
@@ -109,6 +118,20 @@ class _Index:
         new.texts = [text for _length, text, _pk in new.rows]
         new.stamp = (len(new.rows), last, size)
         return new
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words as they are searched."""
+        return [fold(text) for text in self.texts]
+
+    def containing(self, words: str) -> list[int]:
+        """The sentences with `words` in them, shortest first, by primary key."""
+        folded = fold(words)
+        return [
+            pk
+            for text, (_length, _text, pk) in zip(self.folded, self.rows, strict=True)
+            if folded in text
+        ]
 
     def like(self, text: str) -> list[int]:
         """The sentences most like `text`, by primary key."""
@@ -125,21 +148,21 @@ class _Index:
         return [self.rows[first + position][2] for _text, _score, position in found]
 
 
-_held: dict[str, _Index] = {}
+_held: dict[str, SourceIndex] = {}
 
 
-def _index() -> _Index:
+def source_index() -> SourceIndex:
     """The index as the database is now. One query, and one more when there are new sentences."""
     strings = String.objects.filter(locale__language_code=source_language())
     count = strings.aggregate(n=Count("pk"), last=Max("pk"), size=Sum(Length("data")))
     stamp = (count["n"], count["last"] or 0, count["size"] or 0)
-    index = _held.get(source_language(), _Index())
+    index = _held.get(source_language(), SourceIndex())
     if index.stamp == stamp:
         return index
     rows = strings.values_list("pk", "data")
     index = index.extended(rows.filter(pk__gt=index.stamp[1]))
     if index.stamp != stamp:  # some were deleted, or committed late
-        index = _Index().extended(rows)
+        index = SourceIndex().extended(rows)
         index.stamp = stamp
     _held[source_language()] = index
     return index
@@ -180,7 +203,7 @@ def usable(language: str | None = None) -> QuerySet[StringTranslation]:
 
 
 def _of_strings(source: str, language: str, place: Place | None) -> Iterator[_Found]:
-    rows = usable(language).filter(translation_of__in=_index().like(plain(source)))
+    rows = usable(language).filter(translation_of__in=source_index().like(plain(source)))
     if place:
         rows = rows.exclude(translation_of=place.string, context=place.context)
     percents: dict[int, int] = {}
@@ -283,3 +306,25 @@ def _preference(row: StringTranslation) -> tuple[bool, float, int]:
     review = getattr(row, "review", None)
     validated = bool(review and review.state == StringState.VALIDATED)
     return not validated, -row.updated_at.timestamp(), -row.pk
+
+
+def memory_units(languages: Collection[str]) -> Iterator[dict[str, str]]:
+    """Every sentence and label with a translation: its texts by language, the source first.
+
+    Sentences are HTML. Where one has several translations, each is in a unit of its own, the
+    best one first.
+    """
+    texts: dict[str, dict[str, list[str]]] = {}
+    rows = usable().filter(locale__language_code__in=languages)
+    for row in sorted(rows.select_related("translation_of", "locale", "review"), key=_preference):
+        told = texts.setdefault(row.translation_of.data, {})
+        told.setdefault(row.locale.language_code, []).append(row.data)
+    for language in languages:
+        for _labels, _pk, _name, text, target in label_pairs(source_language(), language):
+            told = texts.setdefault(html.escape(text, quote=False), {})
+            told.setdefault(language, []).append(html.escape(target, quote=False))
+    for source, told in texts.items():
+        distinct = {code: list(dict.fromkeys(targets)) for code, targets in told.items()}
+        for targets in zip_longest(*distinct.values()):
+            known = zip(distinct, targets, strict=True)
+            yield {source_language(): source} | {code: text for code, text in known if text}

@@ -1,9 +1,11 @@
 """Whose language is which."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from wagtail.models import DraftStateMixin, Locale, Page
-from wagtail.permissions import page_permission_policy
 from wagtail.snippets.permissions import get_permission_name
 
 from translations.languages import source_language
@@ -32,10 +34,16 @@ def languages_of(user: Any) -> list[str]:
     return list(locales.values_list("language_code", flat=True))
 
 
-def may_edit_pages(user: Any, language: str) -> bool:
-    """Whether `user` has the right to edit any page of `language`."""
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return bool(pages.filter(locale__language_code=language).exists())
+def translators_of(languages: Collection[str]) -> QuerySet[Any]:
+    """Everybody active who translates into one of `languages`, in the order of their names."""
+    groups = TranslatorLocale.objects.filter(locale__language_code__in=languages).values("group")
+    people = get_user_model().objects.filter(is_active=True, groups__in=groups)
+    return people.distinct().order_by("last_name", "first_name", "username")
+
+
+def name_of(user: Any) -> str:
+    """How colleagues call `user`; "" for nobody."""
+    return str(user.get_full_name() or user.get_username()) if user else ""
 
 
 def may_change(user: Any, instance: Any) -> bool:

@@ -1,5 +1,6 @@
 """What each sentence of a page is to its readers: a heading, a list item, an alternative text."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,13 +44,13 @@ class Role:
 class Roles:
     """The roles of a source's sentences; asks one query, however many there are."""
 
-    def __init__(self, source: TranslationSource) -> None:
+    def __init__(
+        self, source: TranslationSource, templates: Mapping[str, str] | None = None
+    ) -> None:
         self.model = source.specific_content_type.model_class()
-        templates = TemplateSegment.objects.filter(source=source)
-        self.tags = {
-            path: element_names(template)
-            for path, template in templates.values_list("context__path", "template__template")
-        }
+        if templates is None:
+            templates = rich_templates([source])[source.pk]
+        self.tags = {path: element_names(template) for path, template in templates.items()}
         self.known: dict[str, Role] = {}
 
     def of(self, work: StringWork, position: int = 0) -> Role:
@@ -76,6 +77,15 @@ class Roles:
             kind = capfirst(field.related_model._meta.verbose_name)
             return Role(str(kind), field_name(child), child.max_length)
         return Role(field_name(field), "", field.max_length)
+
+
+def rich_templates(sources: Collection[TranslationSource]) -> dict[int, dict[str, str]]:
+    """The mark-up around the sentences of rich texts, by source and path. One query."""
+    found: dict[int, dict[str, str]] = {source.pk: {} for source in sources}
+    rows = TemplateSegment.objects.filter(source__in=found)
+    for pk, path, template in rows.values_list("source", "context__path", "template__template"):
+        found[pk][path] = template
+    return found
 
 
 def field_name(field: Any) -> str:

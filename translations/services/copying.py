@@ -18,6 +18,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from .memory import prefill
 from .sources import write_segments
 
 #: What wagtail-localize takes out of a page: sentences, their mark-up, what they point to.
@@ -50,6 +51,7 @@ def take_over_translations(page: Page, new: Page) -> None:
     held = {"context__object": before.object_id}
     _copy_rows(StringTranslation.objects.filter(Exists(in_use), **held), contexts)
     _copy_rows(SegmentOverride.objects.filter(**held), contexts)
+    prefill(source.translations.filter(enabled=True).select_related("source"))
 
 
 def _copy_source(before: TranslationSource, new: Page) -> TranslationSource:

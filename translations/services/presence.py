@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.cache import cache
 
+from translations.queries.people import name_of
+
 #: Seconds between two signs of life of a screen, and how long one counts.
 BEAT, COUNTS = 30, 75
 
@@ -18,8 +20,3 @@ def others_at(sheet: str, user: Any) -> list[str]:
     others = [name for pk, (name, _at) in present.items() if pk != user.pk]
     cache.set(key, present | {user.pk: (name_of(user), now)}, COUNTS)
     return others
-
-
-def name_of(user: Any) -> str:
-    """How colleagues call `user`; "" for nobody."""
-    return str(user.get_full_name() or user.get_username()) if user else ""

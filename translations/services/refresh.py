@@ -6,6 +6,7 @@ from wagtail_localize.models import TranslationSource
 
 from translations.languages import HOME_DEPTH, source_language
 
+from .memory import prefill
 from .sources import read_again
 
 
@@ -13,12 +14,14 @@ def refresh_sentences(page: Page) -> bool:
     """Bring the translators' sentences of a source page up to date.
 
     Nothing is published; what changed has no translation any more and so shows up in
-    every work list. Returns whether the page has been sent for translation at all.
+    every work list; what another page says of the same sentence is proposed. Returns whether
+    the page has been sent for translation at all.
     """
     source = TranslationSource.objects.get_for_instance_or_none(page)
     if source is None:
         return False
-    read_again(source)
+    if read_again(source):
+        prefill(source.translations.filter(enabled=True).select_related("source"))
     return True
 
 

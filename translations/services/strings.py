@@ -63,12 +63,14 @@ def validate_string(place: Place, user: Any, seen: int) -> StringReview:
         user, "pk", None
     ):
         raise OwnWords
-    if row.has_error:  # a proposal becomes words that count
+    proposed = row.has_error
+    if proposed:  # now they are words that count
         review.author = review.author or user
         row.has_error, row.field_error, row.tool_name = False, "", ""
     review.state, review.digest = StringState.VALIDATED, digest(row.data)
     _write(review, user)
-    row.save()
+    if proposed:  # else its date stays: words newer than a publication count as not public
+        row.save()
     return review
 
 

@@ -18,6 +18,7 @@ from translations.enums import SubmissionState
 from translations.languages import source_language
 from translations.models import Submission
 
+from .memory import prefill
 from .sources import take_up
 
 
@@ -101,6 +102,8 @@ def submit_page(page: Page, locales: list[Locale], user: Any) -> list[Locale]:
             failed.append(locale)
         elif locale.pk != page.locale_id:
             Translation.objects.get_or_create(source=source, target_locale=locale)
+    sent = source.translations.filter(target_locale__in=locales, enabled=True)
+    prefill(sent.select_related("source"))
     return failed
 
 

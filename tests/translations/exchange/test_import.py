@@ -1,0 +1,252 @@
+"""A file that comes back changes what was changed in it, and nothing else."""
+
+import io
+import zipfile
+
+import polib
+import pytest
+from translate.storage import xliff
+from wagtail_localize.models import StringTranslation
+
+from programme.models import Session
+from translations.enums import Outcome, StringState
+from translations.exchange.files import write_zip
+from translations.exchange.po import write_po
+from translations.exchange.units import Document, label_document, page_documents
+from translations.exchange.xliff import write_xliff
+from translations.models import ImportedFile
+from translations.queries.labels import label_texts
+from translations.queries.strings import StringWork, string_work
+from translations.services.exchange import apply_files, keep_file, plan_files
+from translations.services.labels import save_label
+from translations.services.strings import propose, save_string
+
+from .conftest import archive, publish
+
+SENTENCE = "Les deux villes <b>échangent</b> leurs agents & idées."
+
+
+def send(content: bytes, user, language: str = "ko", page=None) -> ImportedFile:
+    held = keep_file(language, "retour.po", content, user, page)
+    apply_files(held, user)
+    held.refresh_from_db()
+    return held
+
+
+def counts(held: ImportedFile) -> dict[str, int]:
+    """Of all files together."""
+    assert [file["problems"] for file in held.report if file["problems"]] == []
+    total: dict[str, int] = {}
+    for file in held.report:
+        for outcome, number in file["counts"].items():
+            total[outcome] = total.get(outcome, 0) + number
+    return total
+
+
+def everything() -> list[tuple]:
+    return sorted(StringTranslation.objects.values_list("pk", "data", "has_error", "updated_at"))
+
+
+def document(french) -> Document:
+    (found,) = page_documents("ko", [french.translation_key])
+    return found
+
+
+def work_of(korean) -> dict[str, StringWork]:
+    return {work.source: work for work in string_work([korean])[korean.pk]}
+
+
+@pytest.fixture
+def fresh(french, korean):
+    """A page with one untranslated sentence."""
+    publish(french, SENTENCE)
+    return work_of(korean)["Les deux villes <b>échangent</b> leurs agents &amp; idées."]
+
+
+def edited(content: bytes, words: str, *, fuzzy: bool | None = None) -> bytes:
+    """The PO file with other words for its first entry, as an editor leaves it."""
+    file = polib.pofile(content.decode())
+    file[0].msgstr = words
+    if fuzzy is not None:
+        file[0].flags = ["fuzzy"] if fuzzy else []
+    return str(file).encode()
+
+
+@pytest.mark.parametrize("kind", ["po", "xliff"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_untouched_file_changes_nothing(fresh, korean, translator, kind, language):
+    propose(fresh.place, "제안", "memory")
+    before = everything()
+    held = send(archive(language, kind), translator, language)
+    assert list(counts(held)) == [Outcome.UNCHANGED]
+    assert counts(held)[Outcome.UNCHANGED] > 100
+    assert everything() == before
+
+
+def test_an_edited_po_changes_what_was_edited(french, korean, fresh, translator):
+    before = everything()
+    held = send(edited(write_po(document(french)), "두 도시가 <b>교류</b>합니다."), translator)
+    assert counts(held) == {Outcome.APPLIED: 1}
+    work = work_of(korean)[fresh.source]
+    assert (work.target, work.state) == ("두 도시가 <b>교류</b>합니다.", StringState.TRANSLATED)
+    assert work.author == translator.pk
+    assert len(everything()) == len(before) + 1
+    assert set(before) < set(everything())
+
+
+def test_an_edited_xliff_changes_what_was_edited(french, korean, fresh, translator):
+    read = xliff.xlifffile.parsestring(write_xliff(document(french)))
+    (unit,) = read.units
+    unit.target = "두 도시가 <b>교류</b>합니다."
+    held = send(bytes(read), translator)
+    assert counts(held) == {Outcome.APPLIED: 1}
+    work = work_of(korean)[fresh.source]
+    assert (work.target, work.state) == ("두 도시가 <b>교류</b>합니다.", StringState.TRANSLATED)
+
+
+def test_one_label_of_an_edition_changes(edition, session, translator):
+    rows = {Session: Session.objects.filter(edition=edition)}
+    labels = label_document("ko", rows)
+    file = polib.pofile(write_po(labels).decode())
+    (entry,) = [entry for entry in file if f"session:{session.pk}:title" in entry.msgctxt]
+    entry.msgstr = "새 제목 & 물"
+    others = {text.place.pk: text.target for text in label_texts("ko", rows)}
+    held = send(str(file).encode(), translator)
+    assert counts(held)[Outcome.APPLIED] == 1
+    session.refresh_from_db()
+    assert session.title_ko == "새 제목 & 물"
+    now = {text.place.pk: text.target for text in label_texts("ko", rows)}
+    assert now == others | {session.pk: "새 제목 & 물"}
+
+
+def test_fuzzy_becomes_a_proposal_and_nothing_more(french, korean, fresh, translator):
+    content = write_po(document(french))
+    held = send(edited(content, "아마도", fuzzy=True), translator)
+    assert counts(held) == {Outcome.PROPOSED: 1}
+    assert work_of(korean)[fresh.source].state == StringState.PROPOSAL
+    held = send(edited(content, "확실히", fuzzy=False), translator)
+    assert counts(held) == {Outcome.CONFLICT: 1}, "the proposal came after the export"
+    content = write_po(document(french))
+    held = send(edited(content, "아마도", fuzzy=False), translator)
+    assert counts(held) == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].state == StringState.TRANSLATED
+    held = send(edited(content, "다른 말", fuzzy=True), translator)
+    assert counts(held) == {Outcome.ASIDE: 1}
+    assert held.report[0]["rows"][0]["target"] == "다른 말"
+
+
+def test_a_fuzzy_label_is_kept_aside(edition, session, translator):
+    rows = {Session: Session.objects.filter(pk=session.pk)}
+    content = edited(write_po(label_document("ko", rows)), "아마도", fuzzy=True)
+    assert counts(send(content, translator)) == {Outcome.ASIDE: 1}
+
+
+def test_words_of_somebody_else_are_never_written_over(french, korean, fresh, translator, reader):
+    content = edited(write_po(document(french)), "파일의 말")
+    save_string(fresh.place, "사이트의 말", reader, seen=0)
+    held = send(content, translator)
+    assert counts(held) == {Outcome.CONFLICT: 1}
+    assert held.report[0]["rows"][0]["target"] == "파일의 말"
+    assert held.report[0]["rows"][0]["now"] == "사이트의 말"
+    assert work_of(korean)[fresh.source].target == "사이트의 말"
+
+
+def test_one_file_sent_twice_is_its_own_predecessor(french, korean, fresh, translator):
+    content = write_po(document(french))
+    send(edited(content, "처음"), translator)
+    assert counts(send(edited(content, "처음"), translator)) == {Outcome.UNCHANGED: 1}
+    assert counts(send(edited(content, "다음"), translator)) == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].target == "다음"
+
+
+def test_a_label_renamed_meanwhile_is_not_written_over(session, translator, reader):
+    rows = {Session: Session.objects.filter(pk=session.pk)}
+    content = edited(write_po(label_document("ko", rows)), "파일의 제목")
+    (text,) = label_texts("ko", rows)
+    save_label(text.place, "사이트의 제목", reader, seen=text.version)
+    assert counts(send(content, translator)) == {Outcome.CONFLICT: 1}
+    session.refresh_from_db()
+    assert session.title_ko == "사이트의 제목"
+
+
+def test_a_source_changed_meanwhile_takes_a_proposal(french, korean, fresh, translator):
+    content = edited(write_po(document(french)), "두 도시")
+    publish(french, SENTENCE.replace("agents", "équipes"))
+    held = send(content, translator)
+    assert counts(held) == {Outcome.PROPOSED: 1}
+    changed = work_of(korean)[fresh.source.replace("agents", "équipes")]
+    assert (changed.state, changed.target, changed.origin) == (
+        StringState.PROPOSAL,
+        "두 도시",
+        "retour.po",
+    )
+    publish(french, "Plus rien de semblable.")
+    held = send(content, translator)
+    assert counts(held) == {Outcome.CONFLICT: 1}
+    assert held.report[0]["rows"][0]["target"] == "두 도시"
+
+
+def test_what_is_not_known_is_kept_in_the_report(french, fresh, translator):
+    file = polib.pofile(write_po(document(french)).decode())
+    file.append(polib.POEntry(msgctxt="x/y/z", msgid="Ailleurs", msgstr="다른 곳"))
+    file.append(polib.POEntry(msgid="Sans lieu", msgstr="장소 없음"))
+    held = send(str(file).encode(), translator)
+    assert counts(held) == {Outcome.UNCHANGED: 1, Outcome.UNKNOWN: 2}
+    assert [row["target"] for row in held.report[0]["rows"]] == ["다른 곳", "장소 없음"]
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>x</script>", "두 <a id='a9'>도시</a>", "<p>두 도시</p>"]
+)
+def test_broken_mark_up_refuses_its_file_and_no_other(french, korean, fresh, translator, words):
+    rows = {Session: Session.objects.filter(key=french.translation_key)}
+    book = io.BytesIO(write_zip([document(french), label_document("ko", rows)], "po"))
+    with zipfile.ZipFile(book) as read:
+        names = read.namelist()
+        contents = [read.read(name) for name in names]
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as write:
+        write.writestr(names[0], edited(contents[0], words))
+        write.writestr(names[1], edited(contents[1], "새 제목"))
+    held = send(changed.getvalue(), translator)
+    broken, whole = held.report
+    assert broken["counts"] == {}
+    (problem,) = broken["problems"]
+    assert korean.source.object_repr in problem
+    assert whole["counts"] == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].target == ""
+
+
+def test_a_label_too_long_refuses_its_file(session, translator):
+    rows = {Session: Session.objects.filter(pk=session.pk)}
+    content = edited(write_po(label_document("ko", rows)), "가" * 5000)
+    held = send(content, translator)
+    assert len(held.report[0]["problems"]) == 1
+    session.refresh_from_db()
+    assert len(session.title_ko) < 5000
+
+
+def test_a_locked_page_takes_nothing(french, fresh, session, translator, reader):
+    page = session.pages.get(locale__language_code="ko")
+    page.locked, page.locked_by = True, reader
+    page.save()
+    held = send(edited(write_po(document(french)), "두 도시"), translator)
+    (problem,) = held.report[0]["problems"]
+    assert page.draft_title in problem
+    assert not StringTranslation.objects.filter(data="두 도시").exists()
+
+
+def test_a_check_writes_nothing(french, fresh, translator):
+    before = everything()
+    content = edited(write_po(document(french)), "두 도시")
+    held = keep_file("ko", "retour.po", content, translator)
+    (plan,) = plan_files(held, translator)
+    assert plan.counts == {Outcome.APPLIED: 1}
+    assert everything() == before
+
+
+def test_a_file_is_applied_once(french, korean, fresh, translator):
+    held = send(edited(write_po(document(french)), "처음"), translator)
+    save_string(fresh.place, "나중", translator, seen=1)
+    apply_files(held, translator)
+    assert work_of(korean)[fresh.source].target == "나중"

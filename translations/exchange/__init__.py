@@ -1,0 +1,1 @@
+"""Files for and of other tools, read within limits and compared before anything is written."""

@@ -1,0 +1,152 @@
+"""Files of translations that come back: kept, checked, and entered file by file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+
+from translations.enums import Outcome
+from translations.exchange.entries import Read, Refused
+from translations.exchange.files import read, unpacked
+from translations.exchange.plan import FilePlan, Plan, Row
+from translations.models import ImportedFile
+from translations.queries.labels import LabelText
+
+from .labels import save_label
+from .strings import ChangedMeanwhile, propose, save_string
+
+
+def keep_file(
+    language: str, name: str, content: bytes, user: Any, page: UUID | None = None
+) -> ImportedFile:
+    """Keep what somebody sent; nothing is entered yet."""
+    locale = Locale.objects.get(language_code=language)
+    return ImportedFile.objects.create(
+        locale=locale, name=name[:255], content=content, user=user, page=page
+    )
+
+
+def plan_files(held: ImportedFile, user: Any) -> list[FilePlan]:
+    """What each file in `held` would change, or why it changes nothing."""
+    files, refused = _read_all(held)
+    plan = Plan(files, held.locale.language_code, user)
+    plans = [plan.of(file, held.page) for file in files]
+    for found in plans:
+        if locked := _locked(found, held.locale, user):
+            found.problems.append(_("This page is locked: %(page)s") % {"page": locked})
+    return [*refused, *plans]
+
+
+def _read_all(held: ImportedFile) -> tuple[list[Read], list[FilePlan]]:
+    """The files that can be read, and those that cannot with the reason."""
+    files: list[Read] = []
+    refused: list[FilePlan] = []
+    try:
+        for name, content in unpacked(held.name, bytes(held.content)):
+            try:
+                files.append(read(name, content))
+            except Refused as error:
+                refused.append(FilePlan(name, problems=[str(error)]))
+    except Refused as error:
+        return [], [FilePlan(held.name, problems=[str(error)])]
+    return files, refused
+
+
+def _locked(plan: FilePlan, locale: Locale, user: Any) -> str:
+    """The title of a page that somebody locked against `user` and the file would change."""
+    keys = {
+        row.unit.place.partition("/")[0]
+        for row in plan.writes
+        if row.unit and not row.unit.is_label
+    }
+    pages = Page.objects.filter(translation_key__in=keys, locale=locale).specific(defer=True)
+    for page in pages:
+        lock = page.get_lock()
+        if lock and lock.for_user(user):
+            return str(page.draft_title)
+    return ""
+
+
+@transaction.atomic
+def apply_files(held: ImportedFile, user: Any) -> None:
+    """Enter what the files in `held` change, each of them whole or not at all; once.
+
+    What was entered meanwhile by others is never written over. The report holds every line
+    that did not find its place.
+    """
+    held = ImportedFile.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    if held.applied_at:
+        return
+    held.report = [_apply(plan, user) for plan in plan_files(held, user)]
+    held.applied_at = timezone.now()
+    held.save(update_fields=["report", "applied_at"])
+
+
+def _apply(plan: FilePlan, user: Any) -> dict[str, Any]:
+    problems = plan.problems
+    rows = plan.rows
+    if not problems:
+        try:
+            with transaction.atomic():
+                rows = [_enter(row, plan.name, user) for row in rows]
+        except _Refused as error:
+            problems = [str(error)]
+    return _told(FilePlan(plan.name, rows, problems))
+
+
+class _Refused(Exception):
+    """Raised when a row of the site does not take its label."""
+
+
+def _enter(row: Row, name: str, user: Any) -> Row:
+    """Write one entry; returns what became of it."""
+    if row.unit is None or row.outcome not in {Outcome.APPLIED, Outcome.PROPOSED}:
+        return row
+    work, text = row.unit.work, row.entry.target
+    try:
+        if isinstance(work, LabelText):
+            save_label(work.place, text, user, seen=work.version)
+        elif row.outcome == Outcome.APPLIED:
+            save_string(work.place, text, user, seen=work.version)
+        elif not propose(work.place, text, name):
+            return Row(Outcome.ASIDE, row.entry, row.unit)
+    except ChangedMeanwhile:
+        return Row(Outcome.CONFLICT, row.entry, row.unit)
+    except ValidationError as error:
+        raise _Refused(f"{row.where}: {' '.join(error.messages)}") from error
+    return row
+
+
+def _told(plan: FilePlan) -> dict[str, Any]:
+    counts = {} if plan.problems else {str(key): n for key, n in plan.counts.items()}
+    return {
+        "name": plan.name,
+        "problems": plan.problems,
+        "counts": counts,
+        "rows": [row.told() for row in plan.rows if row.outcome != Outcome.UNCHANGED],
+    }
+
+
+@dataclass
+class Told:
+    """One file of a report, as screens show it before and after."""
+
+    name: str
+    problems: list[str]
+    counts: list[tuple[str, int]]
+    rows: list[dict[str, str]] = field(default_factory=list)
+
+
+def told(held: ImportedFile, user: Any) -> Iterator[Told]:
+    """The report of `held`: what became of it, or what would."""
+    files = held.report if held.applied_at else map(_told, plan_files(held, user))
+    for file in files:
+        counts = [(str(outcome.label), file["counts"].get(outcome, 0)) for outcome in Outcome]
+        rows = [row | {"outcome": Outcome(row["outcome"]).label} for row in file["rows"]]
+        yield Told(file["name"], file["problems"], [c for c in counts if c[1]], rows)
