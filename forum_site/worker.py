@@ -20,8 +20,10 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from outbox.sender import send_until
+from programme.services.imports import discard_forgotten
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
+from translations.services.publication import publish_due
 
 from .models import WorkerBeat
 
@@ -105,6 +107,8 @@ def do_chores(_stopped: threading.Event) -> None:
     """What follows from the time alone. Each chore may run twice, or in several workers."""
     open_and_close_registrations()
     purge_personal_data()
+    discard_forgotten()
+    publish_due()
 
 
 def beat(worker_id: str) -> None:

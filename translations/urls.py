@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import assignment, board, exchange, labels, memory, submission, work_list, workbench
+from .views import (
+    assignment,
+    board,
+    exchange,
+    glossary,
+    labels,
+    memory,
+    publication,
+    submission,
+    work_list,
+    workbench,
+)
 
 app_name = "translations"
 urlpatterns = [
@@ -9,6 +20,9 @@ urlpatterns = [
     path("mine/", work_list.my_work, name="my_work"),
     path("submit/<int:page_id>/", submission.submit, name="submit"),
     path("submissions/<int:pk>/", submission.submission, name="submission"),
+    path("glossary/import/", glossary.import_glossary, name="glossary_import"),
+    path("glossary/template/", glossary.template, name="glossary_template"),
+    path("glossary/export/", glossary.export_glossary, name="glossary_export"),
     path("memory/", memory.concordance, name="concordance"),
     path("memory/tmx/", memory.memory_tmx, name="tmx"),
     path("imports/<int:file_pk>/", exchange.import_check, name="import_check"),
@@ -29,6 +43,11 @@ urlpatterns = [
     path("<slug:language>/labels/save/", labels.save, name="labels_save"),
     path("<slug:language>/labels/aside/<str:row>/", labels.aside, name="labels_aside"),
     path("<slug:language>/labels/presence/", labels.presence, name="labels_presence"),
+    path("changes/<int:page_id>/", publication.changes, name="changes"),
+    path("publications/", publication.publications, name="publications"),
+    path("publications/<int:pk>/", publication.publication, name="publication"),
+    path("publications/<int:pk>/withdraw/", publication.withdraw, name="publication_withdraw"),
+    path("publish/<str:name>/", publication.publish_together, name="publish_together"),
     path("<slug:language>/", work_list.work_list, name="work_list"),
     path("<slug:language>/assign/", assignment.assign, name="assign"),
     path("<slug:language>/labels/<str:name>/<int:pk>/", labels.edit_label, name="edit_label"),
