@@ -102,7 +102,8 @@ def check(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpRespon
     if name == "update_translations":
         return explain_refresh(request, kwargs["translation_source_id"])
     if name in {"snippets_api_listing", "snippets_api_detail", "submit_snippet_translation"}:
-        return check_model(request, kwargs["app_label"], kwargs["model_name"])
+        check_model(request, kwargs["app_label"], kwargs["model_name"])
+        return None
     if "translation_id" in kwargs:
         return check_translation(request, name, kwargs)
     # What is left are aliases, which this site has none of (they freeze), and the report: it

@@ -212,12 +212,14 @@ def gate_bulk_actions(
     pages = [page for page in objects if isinstance(page, Page)]
     if not pages or action_type not in {"publish", "unpublish", "delete", "move"}:
         return None
+    why = _("Not possible in bulk: handle translated pages one at a time.")
     if action_type == "publish":
         refused = any_held_back(request, pages)
+        why = _("Not done: one of these pages is locked, in moderation or not wholly translated.")
     else:
         keep_translators_to_words(request)
         refused = action_type != "unpublish" and leaves_twins(pages)
     if not refused:
         return None
-    messages.error(request, _("Not possible in bulk: handle translated pages one at a time."))
+    messages.error(request, why)
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

@@ -216,8 +216,8 @@ def hold(check: Callable[..., None], *cases: st.SearchStrategy[Any], count: int)
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(*cases)
-    def holds(*case: Any) -> None:
+    @given(st.tuples(*cases))
+    def holds(case: tuple[Any, ...]) -> None:
         with transaction.atomic():
             check(*case)
             transaction.set_rollback(True)
