@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.models import Page
 from wagtail_localize.models import String, StringSegment
 
@@ -110,7 +111,7 @@ def _of_label(hit: LabelHit, languages: Collection[str]) -> Line:
         texts,
         [
             Spot(
-                hit.labels.kind,
+                capfirst(hit.labels.kind),
                 reverse("translations:edit_label", args=[language, hit.labels.name, hit.pk]),
                 language,
             )
