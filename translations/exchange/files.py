@@ -80,6 +80,8 @@ def _is_ours(entry: zipfile.ZipInfo) -> bool:
 def read(name: str, data: bytes) -> Read:
     """One PO or XLIFF file. Raises Refused for anything else."""
     text = decoded(data)
+    if "\x00" in text:
+        raise Refused(_("This is neither a PO nor an XLIFF file."))
     if text.lstrip().startswith("<"):
         return xliff.read_xliff(name, _DECLARATION.sub("", text, count=1))
     if 'msgid "' in text:

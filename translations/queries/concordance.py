@@ -58,7 +58,7 @@ def hits(words: str) -> list[Hit]:
     Case and accents do not count in sources and labels. One query a set of labels, and three.
     """
     words = unicodedata.normalize("NFC", " ".join(words.split()))
-    if not words:
+    if not fold(words):
         return []
     sources = dict.fromkeys(source_index().containing(words))
     said = usable().filter(data__icontains=html.escape(words, quote=False))

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
-from translate.storage import xliff
+from translate.storage import po, xliff
 from wagtail_localize.models import StringTranslation
 
 from programme.models import Session
@@ -29,7 +29,7 @@ from translations.services.exchange import (
     start_import,
 )
 from translations.services.labels import save_label
-from translations.services.strings import propose, save_string
+from translations.services.strings import propose, save_string, send_back
 
 from .conftest import archive, of_edition, publish
 
@@ -315,3 +315,51 @@ def test_few_lines_are_entered_at_once(french, fresh, translator):
     start_import(held, translator)
     held.refresh_from_db()
     assert counts(held) == {Outcome.APPLIED: 1}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("kind", "store"), [("po", po.pofile), ("xliff", xliff.xlifffile)])
+def test_files_that_a_tool_wrote_back_change_nothing(fresh, translator, kind, store, language):
+    propose(fresh.place, "제안", "memory")
+    before = everything()
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive(language, kind))) as sent,
+        zipfile.ZipFile(packed, "w") as back,
+    ):
+        for name in sent.namelist():
+            back.writestr(name, bytes(store.parsestring(sent.read(name))))
+    held = send(packed.getvalue(), translator, language)
+    assert list(counts(held)) == [Outcome.UNCHANGED]
+    assert everything() == before
+
+
+def test_a_tool_without_states_still_translates(french, korean, fresh, translator, reader):
+    """It leaves `needs-adaptation` on the words that it changed."""
+    save_string(fresh.place, "초안", reader, seen=0)
+    send_back(fresh.place, reader, seen=1)
+    content = write_xliff(document(french)).decode()
+    assert 'state="needs-adaptation">초안<' in content
+    held = send(content.replace(">초안<", ">고친 글<").encode(), translator)
+    assert counts(held) == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].target == "고친 글"
+
+
+def test_a_tool_that_doubts_is_heard(french, korean, fresh, translator):
+    content = write_xliff(document(french)).decode()
+    doubted = content.replace(
+        '<target state="new" />', '<target state="needs-review-translation">아마도</target>'
+    )
+    assert doubted != content
+    assert counts(send(doubted.encode(), translator)) == {Outcome.PROPOSED: 1}
+    assert work_of(korean)[fresh.source].state == StringState.PROPOSAL
+
+
+def test_marks_of_segments_are_passed_over(french, korean, fresh, translator):
+    content = write_xliff(document(french)).decode()
+    marked = content.replace(
+        '<target state="new" />',
+        '<target><mrk mtype="seg" mid="0">두 도시.</mrk> <mrk mtype="seg" mid="1">교류.</mrk></target>',
+    )
+    assert counts(send(marked.encode(), translator)) == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].target == "두 도시. 교류."
