@@ -73,9 +73,9 @@ def _locks(plans: list[FilePlan], locale: Locale, user: Any) -> dict[str, str]:
     """The pages that somebody locked against `user` and these files would change: their titles
     by key. The number of queries depends only on how many of them are locked."""
     keys = {key for plan in plans for key in _pages(plan)}
-    under_way = WorkflowState.objects.in_progress_or_needs_changes()
+    under_way = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     pages = Page.objects.filter(translation_key__in=keys, locale=locale).filter(
-        Q(locked=True) | Q(_workflow_states__in=under_way)
+        Q(locked=True) | Q(_workflow_states__status__in=under_way)
     )
     return {
         str(page.translation_key): str(page.draft_title)
