@@ -39,6 +39,8 @@ SHARE = ALIKE / (200 - ALIKE)
 #: How many of the most alike sentences are looked at in the database.
 CANDIDATES = 300
 EXACT = 100
+#: Where its proposals say they come from.
+ORIGIN = "memory"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
