@@ -1,12 +1,25 @@
 from django.urls import path
 
-from .views import assignment, board, exchange, labels, memory, submission, work_list, workbench
+from .views import (
+    assignment,
+    board,
+    comments,
+    exchange,
+    labels,
+    memory,
+    submission,
+    work_list,
+    workbench,
+)
 
 app_name = "translations"
 urlpatterns = [
     path("", board.board, name="board"),
     path("start/", board.start, name="index"),
     path("mine/", work_list.my_work, name="my_work"),
+    path("rules/", rules.rules, name="rules"),
+    path("questions/", comments.question_list, name="questions"),
+    path("questions/<int:pk>/", comments.answer, name="answer"),
     path("submit/<int:page_id>/", submission.submit, name="submit"),
     path("submissions/<int:pk>/", submission.submission, name="submission"),
     path("memory/", memory.concordance, name="concordance"),
@@ -30,6 +43,7 @@ urlpatterns = [
     path("<slug:language>/labels/aside/<str:row>/", labels.aside, name="labels_aside"),
     path("<slug:language>/labels/presence/", labels.presence, name="labels_presence"),
     path("<slug:language>/", work_list.work_list, name="work_list"),
+    path("<slug:language>/comment/", comments.comment, name="comment"),
     path("<slug:language>/assign/", assignment.assign, name="assign"),
     path("<slug:language>/labels/<str:name>/<int:pk>/", labels.edit_label, name="edit_label"),
 ]

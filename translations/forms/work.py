@@ -74,6 +74,14 @@ class WorkFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether more is asked for than a body of work and what is left to do in it."""
+        asked = self.asked
+        return bool(
+            asked.keys() - {"scope", "state"} or asked.get("state", State.LEFT) != State.LEFT
+        )
+
+    @property
     def scope_asked(self) -> Scope | None:
         return self.scopes.get(self.asked.get("scope", ""))
 

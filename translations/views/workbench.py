@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translations.enums import StringState
+from translations.queries.comments import comments_about
 from translations.queries.pages import missing_strings
 from translations.queries.people import name_of
 from translations.queries.rows import KEY, Row, progress, review_of
@@ -139,6 +140,8 @@ def show_aside(request: HttpRequest, bench: Bench, key: str) -> HttpResponse:
         review=review,
         author=name_of(review.author) if review else "",
         by=name_of(review.by) if review else "",
+        comments=comments_about(row.place),
+        back=f"{bench.address('workbench')}#{row.key}",
     )
 
 
