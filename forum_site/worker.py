@@ -23,6 +23,7 @@ from outbox.sender import send_until
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
 
+from .digest import send_digests
 from .models import WorkerBeat
 
 logger = logging.getLogger(__name__)
@@ -105,6 +106,7 @@ def do_chores(_stopped: threading.Event) -> None:
     """What follows from the time alone. Each chore may run twice, or in several workers."""
     open_and_close_registrations()
     purge_personal_data()
+    send_digests()
 
 
 def beat(worker_id: str) -> None:

@@ -7,6 +7,7 @@ from .views import (
     exchange,
     labels,
     memory,
+    rules,
     submission,
     work_list,
     workbench,

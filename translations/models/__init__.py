@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .comment import Comment
+from .digest import DailyDigest
 from .imported_file import ImportedFile
 from .language import LanguageRule, TranslatorLocale
 from .own_text import OwnText
@@ -11,6 +12,7 @@ from .submission import Submission
 __all__ = [
     "Assignment",
     "Comment",
+    "DailyDigest",
     "ImportedFile",
     "LabelReview",
     "LanguageRule",
