@@ -23,6 +23,9 @@ class WorkPanel(Component):
     template_name = "translations/work_panel.html"
     order = 50
 
+    class Media:
+        css = {"all": ["translations/board.css"]}
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, today = parent_context["request"].user, timezone.localdate()
         items = work(languages_of(user))
