@@ -20,15 +20,19 @@ FACTS = (
 EDITOR_PERMISSIONS = [
     "wagtailadmin.access_admin",
     "wagtail_localize.submit_translation",
+    "translations.add_publication",
     "programme.change_schedule",
     "programme.release_schedule",
     "programme.change_keyfigures",
     "programme.change_speakersubmission",
     "registrations.add_sessionmessage",
     *(f"programme.{verb}_{noun}" for noun in FACTS for verb in ("add", "change", "delete")),
+    *(f"translations.{verb}_glossaryterm" for verb in ("add", "change", "delete")),
     *(f"programme.{verb}_interpreter" for verb in ("add", "change", "delete")),
     *(f"registrations.{verb}_{noun}" for noun in SETTINGS for verb in ("add", "change", "delete")),
 ]
+#: Which columns of a term that is, its form knows.
+TRANSLATOR_PERMISSIONS = ["wagtailadmin.access_admin", "translations.change_glossaryterm"]
 #: Whoever holds these sees personal data, and needs a second factor (settings).
 CLERK_PERMISSIONS = [
     "wagtailadmin.access_admin",
@@ -61,7 +65,8 @@ def setup_roles() -> list[Group]:
     source = source_language()
     groups = [
         _group(EDITORS, EDITOR_PERMISSIONS),
-        _group(MODERATORS, ["wagtailadmin.access_admin"]),
+        _group(MODERATORS, ["wagtailadmin.access_admin", "translations.add_publication"]),
+        _group(MODERATORS, TRANSLATOR_PERMISSIONS),
         _group(CLERKS, CLERK_PERMISSIONS),
     ]
     _on_pages(groups[0], [homes[source]], ["add", "change", "publish", "lock"])
@@ -73,7 +78,7 @@ def setup_roles() -> list[Group]:
             _into(groups[1], code)
     for code, home in homes.items():
         if code != source:
-            group = _group(translators(code), ["wagtailadmin.access_admin"])
+            group = _group(translators(code), TRANSLATOR_PERMISSIONS)
             _on_pages(group, [home], ["change", "publish"])
             _into(group, code)
             groups.append(group)

@@ -20,8 +20,10 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from outbox.sender import send_until
+from programme.services.imports import discard_forgotten
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
+from translations.services.publication import publish_due
 
 from .digest import send_digests
 from .models import WorkerBeat
@@ -107,6 +109,8 @@ def do_chores(_stopped: threading.Event) -> None:
     open_and_close_registrations()
     purge_personal_data()
     send_digests()
+    discard_forgotten()
+    publish_due()
 
 
 def beat(worker_id: str) -> None:

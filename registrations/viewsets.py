@@ -19,7 +19,6 @@ from wagtail.log_actions import log
 
 from home.forms import normalised
 from outbox.viewsets import MailViewSet
-from programme.exports.xlsx import XLSX, workbook
 from programme.models import Edition
 from programme.viewsets.facts import (
     FactCreateView,
@@ -29,6 +28,7 @@ from programme.viewsets.facts import (
     facts_form,
     label_panels,
 )
+from translations.exports.xlsx import XLSX, workbook
 
 from .enums import RegistrationState
 from .forms.settings import ConsentTextForm, QuotaForm

@@ -17,6 +17,16 @@ class StringState(TextChoices):
 UNFINISHED = (StringState.TO_TRANSLATE, StringState.TO_ADAPT, StringState.PROPOSAL)
 
 
+class TermKind(TextChoices):
+    """What a term of the glossary is about."""
+
+    GENERAL = "general", pgettext_lazy("glossary", "General")
+    COOPERATION = "cooperation", pgettext_lazy("glossary", "Cooperation")
+    INSTITUTION = "institution", pgettext_lazy("glossary", "Institutions")
+    FORUM = "forum", pgettext_lazy("glossary", "Forum and sessions")
+    PEOPLE = "people", pgettext_lazy("glossary", "Functions and people")
+
+
 class Stage(TextChoices):
     """How far one text has come on its way to the readers of a language, most pressing first."""
 
@@ -47,6 +57,14 @@ class SubmissionState(TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("In progress")
     DONE = "done", _("Done")
+
+
+class PublicationState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("In progress")
+    PUBLISHED = "published", pgettext_lazy("translation", "Published")
+    REFUSED = "refused", _("Not published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Outcome(TextChoices):

@@ -26,6 +26,8 @@ class LabelSet:
     model: type[Model]
     fields: tuple[str, ...]
     save: Save
+    #: Those fields that name things, which the glossary then knows too.
+    vocabulary: tuple[str, ...] = ()
     #: Look-up from a row to the name of its body of work, such as `edition__slug`; "" for none.
     scope: str = ""
     #: Column with the translation key of the page on which the labels stand; "" for none.
@@ -50,16 +52,18 @@ def register_labels(
     fields: Iterable[str],
     save: Save | None = None,
     *,
+    vocabulary: Iterable[str] = (),
     scope: str = "",
     page: str = "",
 ) -> None:
     """Put `fields` of `model` on the translators' list.
 
     `save(instance, user)` must write and log the row and whatever follows from its labels;
-    by default the row alone is saved. `scope` says to which body of work a row belongs, `page`
-    on which page its labels stand.
+    by default the row alone is saved. What `vocabulary` names, such as rooms, counts as
+    terms of the glossary. `scope` says to which body of work a row belongs, `page` on which page
+    its labels stand.
     """
-    labels = LabelSet(model, tuple(fields), save or _save_row, scope, page)
+    labels = LabelSet(model, tuple(fields), save or _save_row, tuple(vocabulary), scope, page)
     _registered[labels.name] = labels
 
 

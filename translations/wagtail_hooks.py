@@ -23,11 +23,17 @@ from .queries.pages import missing_strings
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
 from .views.bench import ENGINE
 from .views.workbench import publish
+from .viewsets import GlossaryViewSet
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("translations/", include(urls))]
+
+
+@hooks.register("register_admin_viewset")
+def glossary_section() -> GlossaryViewSet:
+    return GlossaryViewSet("glossary")
 
 
 class WorkListMenuItem(MenuItem):
@@ -65,6 +71,26 @@ def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
             icon_name="wagtail-localize-language",
             priority=59,
         )
+
+
+@hooks.register("register_page_header_buttons")
+def changes_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
+        yield Button(
+            _("Changes for translators"),
+            reverse("translations:changes", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=60,
+        )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(
+        "translations.publish_together",
+        gettext_lazy("Publish in all languages"),
+        gettext_lazy("Published together with its translations"),
+    )
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -195,5 +221,5 @@ def gate_bulk_actions(
         refused = action_type != "unpublish" and leaves_twins(pages)
     if not refused:
         return None
-    messages.error(request, _("Not done: translated pages are handled one at a time."))
+    messages.error(request, _("Not possible in bulk: handle translated pages one at a time."))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

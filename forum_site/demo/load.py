@@ -22,6 +22,7 @@ from translations.services.submission import run_submission, submit_tree
 
 from .content import dictionary, paragraphs, read
 from .editions import load_archive, load_forum, load_organisations
+from .glossary import load_glossary
 from .proceedings import load_proceedings
 from .words import publish_fact, write_standing_pages
 
@@ -46,6 +47,7 @@ def load_sample(today: datetime.date) -> bool:
             load_archive(organisations)
             load_forum(organisations, today)
             load_proceedings()
+            load_glossary()
     translate_sample()
     make_some_stale()
     make_people()

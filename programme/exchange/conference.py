@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
+from translations.exchange.texts import line
 from translations.languages import language_codes
 
 from .events import Events, names, number, texts
 from .imported import ImportedRoom, ImportedTrack
 from .leftover import kept
-from .texts import line
 from .values import as_day, as_uuid
 
 #: Name under which our own exports introduce themselves; their texts are in the language of

@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programme.enums import FileKind
+from translations.exchange.limits import MOST_BYTES
 
 from .imported import ImportedProgramme, Refused, Request
 from .json_reader import read_json
-from .limits import MOST_BYTES
 from .tables import read_csv, read_xlsx
 from .texts import BOMS
 from .xml_reader import read_xml

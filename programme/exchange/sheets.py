@@ -1,48 +1,37 @@
 """Tables as rows of cells, from CSV and from XLSX, within limits."""
 
 import csv
-import datetime
 import io
-import zipfile
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from programme.enums import Encoding
+from translations.exchange.workbook import Row, Unreadable, check_row, workbook_rows
 
 from .imported import Refused
-from .limits import (
-    MOST_CELL,
-    MOST_COLUMNS,
-    MOST_ENTRIES,
-    MOST_EVENTS,
-    MOST_RATIO,
-    MOST_UNPACKED,
-)
 from .texts import decode
 
-Row = list[Any]
 DELIMITERS = ",;\t"
-#: What breaks a workbook in openpyxl is not ours to list.
-BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, OSError)
 
 
-def cell_name(row: int, column: int, heading: str = "") -> str:
-    """How a person finds a cell; both counted from 1."""
-    place = {"row": row, "column": get_column_letter(column)}
-    where = _("row %(row)s, column %(column)s") % place
-    return f"{where} ({heading})" if heading else where
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What cannot be read as a table is no programme either."""
+    try:
+        yield
+    except Unreadable as error:
+        raise Refused(error.sentence, error.where) from error
 
 
+@refusals()
 def csv_rows(data: bytes, encoding: Encoding) -> list[Row]:
     """The rows of a CSV file; the delimiter is the one that the first line has most of."""
     text = decode(data, encoding)
-    first = text.lstrip().partition("\n")[0]
+    first = next(iter(text.lstrip().splitlines()), "")
     delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
     rows: list[Row] = []
     try:
         for row in reader:
@@ -53,80 +42,7 @@ def csv_rows(data: bytes, encoding: Encoding) -> list[Row]:
     return rows
 
 
-def check_row(row: Row, number: int) -> Row:
-    """The same row; raises Refused for a table that is too large."""
-    if number > MOST_EVENTS + 1:
-        raise Refused(_("The file holds more than %(most)s rows.") % {"most": MOST_EVENTS})
-    if len(row) > MOST_COLUMNS:
-        where = _("row %(row)s") % {"row": number}
-        raise Refused(_("More than %(most)s columns.") % {"most": MOST_COLUMNS}, where)
-    for column, value in enumerate(row, start=1):
-        if isinstance(value, str) and len(value) > MOST_CELL:
-            raise Refused(_("The text is too long."), cell_name(number, column))
-    return row
-
-
-def check_zip(data: bytes) -> None:
-    """Raise Refused for a workbook that would grow out of bounds, or reaches outside itself."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            entries = book.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if len(entries) > MOST_ENTRIES or size > min(MOST_UNPACKED, MOST_RATIO * len(data)):
-                raise Refused(_("The file is too large when unpacked."))
-            for entry in entries:
-                check_entry(entry.filename, book.read(entry))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise Refused(_("The file is damaged or is no workbook.")) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise Refused(_("The file is damaged or is no workbook.")) from error
-
-
-def check_entry(name: str, content: bytes) -> None:
-    if "externalLinks/" in name:
-        raise Refused(
-            _("The workbook takes values from another file. Save it with values only."), name
-        )
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise Refused(_("The file declares entities, which are not read."), name)
-
-
+@refusals()
 def xlsx_rows(data: bytes) -> list[Row]:
     """The rows of the first sheet of a workbook; raises Refused for formulas."""
-    check_zip(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows: list[Row] = []
-        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
-            row = [_value(cell, number, column) for column, cell in enumerate(cells, start=1)]
-            rows.append(check_row(_trimmed(row), number))
-    except BROKEN as error:
-        raise Refused(_("The file is damaged or is no workbook.")) from error
-    return rows
-
-
-def _value(cell: Any, row: int, column: int) -> Any:
-    if cell.data_type == "f":
-        raise Refused(
-            _("A formula stands here. Save the table with values only."), cell_name(row, column)
-        )
-    if isinstance(cell.value, datetime.timedelta):  # an hour from 24:00 on
-        return str(cell.value)
-    return "" if cell.value is None else cell.value
-
-
-def _trimmed(row: Row) -> Row:
-    """The row up to its last cell that says something."""
-    length = max((place for place, value in enumerate(row, start=1) if value != ""), default=0)
-    return row[:length]
-
-
-def without_end(rows: list[Row]) -> list[tuple[int, Row]]:
-    """Rows that say something, each with its number."""
-    return [(number, row) for number, row in enumerate(rows, start=1) if any(_said(row))]
-
-
-def _said(row: Row) -> Iterator[bool]:
-    return (str(value).strip() != "" for value in row)
+    return workbook_rows(data)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from programme.enums import Encoding, Language
-from programme.exchange.limits import MOST_BYTES
+from translations.exchange.limits import MOST_BYTES
 
 
 class ReadingForm(forms.Form):
@@ -50,7 +50,7 @@ class CheckForm(ReadingForm):
 
     field_order = ["encoding", "language", "creates_rooms"]
     encoding = forms.ChoiceField(
-        label=gettext_lazy("Letters"),
+        label=gettext_lazy("Text encoding"),
         choices=[("", gettext_lazy("As guessed")), *Encoding.choices],
         required=False,
         help_text=gettext_lazy("Choose another one if accents or Hangul look wrong."),

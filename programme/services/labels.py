@@ -28,11 +28,16 @@ def register_all() -> None:
     register_labels(Session, ["title"], save_fact, scope="edition__slug", page="key")
     register_labels(Speaker, ["position"], save_fact, scope="edition__slug", page="key")
     register_labels(Schedule, ["note"], scope="edition__slug")
-    register_labels(Track, ["name"], scope="edition__slug")
-    register_labels(Room, ["name"], scope="venue__editions__slug")
-    register_labels(Venue, ["name", "city", "address"], scope="editions__slug")
-    register_labels(Organisation, ["name"])
-    register_labels(Theme, ["name"])
+    register_labels(Track, ["name"], vocabulary=["name"], scope="edition__slug")
+    register_labels(Room, ["name"], vocabulary=["name"], scope="venue__editions__slug")
+    register_labels(
+        Venue,
+        ["name", "city", "address"],
+        vocabulary=["name", "city"],
+        scope="editions__slug",
+    )
+    register_labels(Organisation, ["name"], vocabulary=["name"])
+    register_labels(Theme, ["name"], vocabulary=["name"])
     register_labels(Material, ["title", "alt"], scope="edition__slug")
     register_labels(KeyFigures, ["note"], scope="edition__slug")
     register_gaps(missing_versions)

@@ -14,11 +14,11 @@ from programme.exchange.changes import ImportPlan
 from programme.exchange.imported import ImportedProgramme, Problem, Refused
 from programme.exchange.plan import plan_import
 from programme.exports.table import template_xlsx
-from programme.exports.xlsx import XLSX
 from programme.forms.imports import CheckForm, FileForm
 from programme.models import Edition, ScheduleImport
 from programme.queries.jobs import was_given_up
 from programme.services.imports import keep_file, read_kept, start_import
+from translations.exports.xlsx import XLSX
 
 from .frame import screen
 

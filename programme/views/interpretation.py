@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from wagtail.admin.auth import permission_required
 
-from programme.exports.xlsx import XLSX, workbook
 from programme.models import Edition
 from programme.queries.interpretation import interpretation_plan, interpretation_rows
+from translations.exports.xlsx import XLSX, workbook
 
 from .frame import screen
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from home.access import private, too_often
-from programme.exports.xlsx import XLSX, workbook
 from registrations.enums import RegistrationState
 from registrations.exports.own_data import own_data
 from registrations.forms.flow import Flow
@@ -26,6 +25,7 @@ from registrations.services.entries import Outdated, cancel, change, withdraw
 from registrations.services.links import send_links
 from registrations.services.seats import Full
 from registrations.tokens import LINK, LINK_AGE, read, read_ticket
+from translations.exports.xlsx import XLSX, workbook
 from translations.languages import source_language
 
 from .access import for_the_holder, let_in, let_out, opened_by, unknown
@@ -89,7 +89,8 @@ def save(request: HttpRequest, held: Own, flow: Flow, offer: Offer) -> HttpRespo
     except Outdated:
         flow.catch_up()
         flow.problem = _(
-            "This registration has been changed meanwhile. Check what you typed and save it again."
+            "This registration has been changed in the meantime. "
+            "Check what you entered and save it again."
         )
     except Full as full:
         flow.explain(full)

@@ -38,6 +38,7 @@ from programme.models import (
     ScheduleImport,
     Session,
     Speaker,
+    SpeakerSubmission,
     Theme,
     Track,
     Venue,
@@ -55,7 +56,7 @@ from registrations.queries.offer import offer_of
 from registrations.services.entries import Details, change, register
 from registrations.tokens import LINK, LINK_AGE, STAY, Access, ticket_token, token
 from tests import second_factor
-from translations.models import ImportedFile
+from translations.models import GlossaryTerm, ImportedFile
 from translations.services.exchange import keep_file as keep_translations
 
 STEM = "kanari"
@@ -76,6 +77,7 @@ class World:
     owner: Registration
     other: Registration
     kept: ScheduleImport
+    proposal: SpeakerSubmission
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
@@ -99,7 +101,8 @@ class World:
             "session_pk": session.pk,
             "copy_pk": EditionCopy.objects.get().pk,
             "version": 1,
-            "speaker_pk": edition.speakers.all()[0].pk,
+            "speaker_pk": self.proposal.speaker_id,
+            "submission_pk": self.proposal.pk,
             "slug": edition.slug,
             "session_slug": page.slug,
             "language": "ko",
@@ -176,6 +179,11 @@ def world(edition, settings) -> World:
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     EditionCopy.objects.create(source=edition, edition=edition)
+    kept = keep_file(edition, "x.csv", b"title_fr\nA\n", None)
+    proposal = SpeakerSubmission.objects.create(
+        speaker=edition.speakers.all()[0], language="fr", position="Maire", biography="Né ici."
+    )
+    held = World(**made, kept=kept, proposal=proposal)
     keep_translations("ko", "x.po", b"", None)
     held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
@@ -224,13 +232,17 @@ FACTS = {
     "themes": Theme,
     "tracks": Track,
     "venues": Venue,
+    "glossary": GlossaryTerm,
     "consent_texts": ConsentText,
     "participant_categories": ParticipantCategory,
     "quotas": Quota,
     "registration_settings": RegistrationSettings,
 }
+#: Dialogues of the session's form.
+CHOOSERS = {"interpreter_chooser": Interpreter, "speaker_chooser": Speaker, "track_chooser": Track}
 OURS = {
     *FACTS,
+    *CHOOSERS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("programme_public", "registrations", "registrations_admin", "translations"),
     *("own_profile", "speaker_links"),
@@ -309,8 +321,10 @@ def tokens_of_others(address: Address, world: World) -> list[str]:
 
 def ids(space: str, world: World) -> dict[str, int]:
     """What `pk` is in a section."""
-    if space in FACTS:
-        return {"pk": FACTS[space].objects.order_by("pk").values_list("pk", flat=True)[0]}
+    if space in FACTS | CHOOSERS:
+        return {
+            "pk": (FACTS | CHOOSERS)[space].objects.order_by("pk").values_list("pk", flat=True)[0]
+        }
     mails = {"outbox", "outgoing_emails"}
     if space == "programme":
         return {"pk": world.kept.pk}
@@ -322,10 +336,14 @@ def ids(space: str, world: World) -> dict[str, int]:
 EDITOR, CLERK = {"editor"}, {"clerk"}
 EVERYBODY = set(CAST)
 SCREENS = ("index", "index_results", "add", "edit", "delete", "history", "history_results", "usage")
+CHOICES = ("choose", "choose_results", "chosen", "chosen_multiple", "create")
 
 #: Name → who gets the page (200) by asking for it, with one of the values above.
 ALLOWED: dict[str, set[str]] = {
     **{f"{space}:{screen}": EDITOR for space in FACTS for screen in SCREENS},
+    **{f"{space}:{screen}": EDITOR for space in CHOOSERS for screen in CHOICES},
+    # Translators change the columns of their own languages.
+    **{f"glossary:{name}": set(TEAM) for name in SCREENS if name not in {"add", "delete"}},
     # Clerks enter the private address of a speaker.
     **{f"speakers:{name}": EDITOR | CLERK for name in SCREENS if name not in {"add", "delete"}},
     # And that of an interpreter.
@@ -373,6 +391,9 @@ ALLOWED: dict[str, set[str]] = {
     **{f"programme_public:{name}": EVERYBODY for name in ("json", "pdf", "xlsx", "xml")},
     # Leads on to the list of one's language.
     "translations:index": set(),
+    "translations:glossary_import": EDITOR,
+    "translations:glossary_template": EDITOR,
+    "translations:glossary_export": set(TEAM),
     "translations:board": set(TEAM),
     "translations:my_work": set(TEAM),
     "translations:work_list": set(TEAM),
@@ -573,6 +594,20 @@ def test_one_acts_on_ones_own_only(world, who, whose):
     states = dict(Registration.objects.values_list("key", "state"))
     assert states[getattr(world, who).key] == "cancelled"
     assert states[getattr(world, whose).key] == "confirmed"
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_who_decides_on_a_proposal(world, who):
+    """It is taken over by whoever may review it, and stays what it is for everybody else."""
+    address = reverse("programme:review", args=[world.proposal.pk])
+    seen = world.proposal.submitted_at.isoformat()
+    typed = {"seen": seen, "decision": "accept", "parts": ["position"]}
+    assert world.client(who).post(address, typed).status_code == 302
+    world.proposal.refresh_from_db()
+    world.proposal.speaker.refresh_from_db()
+    may = who in ACTS["programme:review"]
+    assert world.proposal.state == ("accepted" if may else "pending")
+    assert (world.proposal.speaker.position_fr == "Maire") == may
 
 
 # Links that open nothing

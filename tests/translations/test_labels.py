@@ -5,6 +5,7 @@ from django.utils.translation import override
 from modeltranslation.translator import translator as registry
 
 from programme.models import Session
+from tests.translations.bench import type_into
 from translations.labels import Words, label_sets, pick
 from translations.templatetags.labels import label
 
@@ -62,8 +63,7 @@ def test_a_translator_gives_a_title(translator, edition, visitor):
     address = f"/admin/translations/ko/labels/programme.session/{session.pk}/"
     shown = translator.get(address).content.decode()
     assert session.title_fr in shown
-    response = translator.post(address, {"title": "청소년 의회와 예산"})
-    assert response["Location"] == "/admin/translations/ko/"
+    assert type_into(translator, address, "청소년 의회와 예산")["Location"] == address
     session.refresh_from_db()
     assert session.title_ko == "청소년 의회와 예산"
     assert session.pages.get(locale__language_code="ko").title == "청소년 의회와 예산"
@@ -71,20 +71,24 @@ def test_a_translator_gives_a_title(translator, edition, visitor):
 
 
 def test_other_columns_cannot_be_forged(translator, session):
-    translator.post(
-        f"/admin/translations/ko/labels/programme.session/{session.pk}/",
-        {"title": "제목", "title_fr": "Volé", "title_en": "Stolen", "kind": "break"},
-    )
+    address = f"/admin/translations/ko/labels/programme.session/{session.pk}/"
     before = (session.title_fr, session.title_en, session.kind)
+    translator.post(
+        address,
+        {
+            f"l-programme.session-{session.pk}-{name}.0": "x"
+            for name in ("title_fr", "title_en", "kind", "code")
+        },
+    )
+    type_into(translator, address, "제목")
     session.refresh_from_db()
     assert (session.title_fr, session.title_en, session.kind) == before
     assert session.title_ko == "제목"
 
 
 def test_a_label_that_is_too_long_stays_in_the_form(translator, session):
-    response = translator.post(
-        f"/admin/translations/ko/labels/programme.session/{session.pk}/", {"title": "가" * 251}
-    )
+    address = f"/admin/translations/ko/labels/programme.session/{session.pk}/"
+    response = type_into(translator, address, "가" * 251)
     assert response.status_code == 200
     assert "가" * 251 in response.content.decode()
 

@@ -1,1 +1,1 @@
-"""Translations as files for other tools: PO, XLIFF 1.2 and TMX."""
+"""Files for and of other tools, read within limits and compared before anything is written."""

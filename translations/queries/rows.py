@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, Translation, TranslationContext
+from wagtail_localize.models import String, StringSegment, Translation, TranslationContext
 
 from translations.enums import StringState
 from translations.labels import label_set
@@ -114,11 +114,10 @@ def place_in_page(key: str, translation: Translation) -> AnyPlace | None:
         place = place_of_label(key, translation.target_locale.language_code)
         rows = companions(translation.source.object_id).get(place.labels.model) if place else None
         return place if rows is not None and place and rows.filter(pk=place.pk).exists() else None
+    # The sentence itself may have left the page meanwhile: its words are kept all the same.
     contexts = TranslationContext.objects.filter(object=translation.source.object_id, pk=context)
-    known = contexts.filter(stringsegment__string=string) | contexts.filter(
-        translations__translation_of=string
-    )
-    if not known.exists():
+    strings = String.objects.filter(locale=translation.source.locale_id, pk=string)
+    if not (contexts.exists() and strings.exists()):
         return None
     return Place(int(string), int(context), translation.target_locale_id)
 

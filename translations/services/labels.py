@@ -14,18 +14,6 @@ from translations.queries.labels import LabelPlace
 from .strings import ChangedMeanwhile, OwnWords, second_reader_for
 
 
-def save_labels(
-    labels: LabelSet, instance: Any, language: str, texts: dict[str, str], user: Any
-) -> None:
-    """Write the columns of one language, and whatever follows from them."""
-    with transaction.atomic():
-        # Read again under the transaction: another language may have been saved meanwhile.
-        fresh = labels.model._default_manager.select_for_update().get(pk=instance.pk)
-        for field, text in texts.items():
-            setattr(fresh, f"{field}_{language}", text)
-        labels.save(fresh, user)
-
-
 @transaction.atomic
 def save_label(
     place: LabelPlace, text: str, user: Any, seen: int, dismissed: Mapping[str, str] | None = None

@@ -11,6 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, Translation
 
+from translations.labels import label_set
 from translations.queries.labels import LabelPlace
 from translations.queries.people import may_change, may_publish
 from translations.queries.rows import (
@@ -22,7 +23,7 @@ from translations.queries.rows import (
     place_in_page,
     place_of_label,
 )
-from translations.scopes import scope
+from translations.scopes import Rows, scope
 
 from .frame import require_language
 
@@ -103,26 +104,35 @@ class PageBench:
 
 
 class LabelBench:
-    """Labels in one language: those of a body of work, or all. Raises as PageBench does."""
+    """Labels in one language: those of one row, of a body of work, or all. Raises as PageBench."""
 
     translation = target = None
     read_only, may_publish = "", False
 
-    def __init__(self, request: HttpRequest, language: str) -> None:
+    def __init__(self, request: HttpRequest, language: str, labels: str = "", pk: int = 0) -> None:
         require_language(request, language)
-        self.language, self.user = language, request.user
+        self.language, self.user, self.path = language, request.user, request.get_full_path()
         name = request.GET.get("scope", "")
         self.scope = scope(name) if name else None
-        if name and self.scope is None:
+        self.labels, self.pk = label_set(labels) if labels else None, pk
+        if (name and self.scope is None) or (labels and self.labels is None):
             raise Http404
-        self.name = f"labels-{language}-{name}"
+        self.name = f"labels-{language}-{name}{labels}{pk or ''}"
         self.title = self.scope.title if self.scope else _("Labels")
 
     def may_write(self, place: AnyPlace) -> bool:
         return isinstance(place, LabelPlace)
 
     def rows(self) -> list[Row]:
-        return label_rows(self.language, self.scope.rows() if self.scope else None)
+        return label_rows(self.language, self._rows())
+
+    def _rows(self) -> Rows | None:
+        if self.labels:
+            rows = self.labels.model._default_manager.filter(pk=self.pk)
+            if not rows.exists():
+                raise Http404
+            return {self.labels.model: rows}
+        return self.scope.rows() if self.scope else None
 
     def place(self, key: str) -> AnyPlace:
         if place := place_of_label(key, self.language):
@@ -135,10 +145,11 @@ class LabelBench:
         raise Http404
 
     def address(self, name: str, *args: str) -> str:
-        names = {"workbench": "labels", "workbench_save": "labels_save"}
-        names |= {"workbench_aside": "labels_aside", "workbench_presence": "labels_presence"}
-        address = reverse(f"translations:{names[name]}", args=[self.language, *args])
-        return f"{address}?scope={self.scope.name}" if self.scope else address
+        if name == "workbench":
+            return self.path
+        return reverse(
+            f"translations:{name.replace('workbench', 'labels')}", args=[self.language, *args]
+        )
 
     def links(self) -> dict[str, str]:
         return {}

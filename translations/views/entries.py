@@ -8,12 +8,14 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
+from translations.checks import Finding, Severity, check_label
 from translations.enums import UNFINISHED, StringState
 from translations.queries.people import name_of
+from translations.queries.problems import problems
 from translations.queries.rows import Row, is_current
 from translations.queries.strings import Place
 from translations.sentences import as_plain, as_sentence
-from translations.services.entries import decide, keep
+from translations.services.entries import decide, dismiss, keep
 from translations.services.strings import ChangedMeanwhile, OwnWords
 
 from .bench import Bench, PageBench
@@ -58,8 +60,8 @@ def _reasons(sent: str) -> dict[str, str]:
 def enter(request: HttpRequest, bench: Bench) -> JsonResponse:
     """One act, and how the text stands after it.
 
-    400 with a sentence for what cannot be kept, 403 where nothing may be written, 404 for a text
-    that is not of this screen, 409 with the words of whoever was faster.
+    400 with a sentence for what cannot be kept, 403 where nothing may be written, 409 with the
+    words of whoever was faster, 410 for a text that is not, or no longer, of this screen.
     """
     try:
         entry = entry_from(request.POST)
@@ -72,7 +74,7 @@ def enter(request: HttpRequest, bench: Bench) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=400)
     except (Http404, ObjectDoesNotExist):
-        return JsonResponse({"error": _("This text no longer exists.")}, status=404)
+        return JsonResponse({"error": _("This text no longer exists.")}, status=410)
     return JsonResponse(answer(bench, bench.row(place), told))
 
 
@@ -83,11 +85,12 @@ def perform(bench: Bench, row: Row, entry: Entry) -> str:
         words = stored(row, entry.text, rich=row.rich if entry.rich is None else entry.rich)
         if needs_keeping(row, words, entry.act):
             row.check_fits(words)
-            seen = keep(row.place, words, bench.user, seen, entry.dismissed)
+            reasons = row.dismissed | entry.dismissed
+            seen = keep(row.place, words, bench.user, seen, reasons)
     if entry.act == "back":
         decide(row.place, StringState.TO_ADAPT, bench.user, seen)
     elif entry.act == "validate":
-        return validate(bench, row, seen)
+        return validate(bench, bench.row(row.place), seen, entry.dismissed)
     return ""
 
 
@@ -108,8 +111,22 @@ def stored(row: Row, text: str, *, rich: bool) -> str:
     return clean(text) if plain else as_sentence(text)
 
 
-def validate(bench: Bench, row: Row, seen: int) -> str:
-    """Declare the words right; returns what is in the way, if anything."""
+def validate(bench: Bench, row: Row, seen: int, reasons: dict[str, str]) -> str:
+    """Declare the words right; returns what is in the way, if anything.
+
+    Errors are; warnings are until somebody gives a reason, or says that there is none to be had.
+    """
+    dismissed = row.dismissed | reasons
+    found = problems(row, bench.language, dismissed)
+    if found:
+        errors = any(finding.severity == Severity.ERROR for finding in found)
+        return (
+            _("Saved, not validated: there is an error.")
+            if errors
+            else _("Saved. Answer this before it is validated:")
+        )
+    if dismissed != row.dismissed:
+        seen = dismiss(row.place, dismissed, bench.user, seen)
     try:
         decide(row.place, StringState.VALIDATED, bench.user, seen)
     except OwnWords:
@@ -126,6 +143,7 @@ def answer(bench: Bench, row: Row, told: str) -> dict[str, Any]:
     )
     if gone:
         told = _("The source has changed meanwhile. Your words are kept: reload the page.")
+    found = problems(row, bench.language, row.dismissed) if row.target else []
     return {
         "row": row.key,
         "state": row.state,
@@ -133,6 +151,19 @@ def answer(bench: Bench, row: Row, told: str) -> dict[str, Any]:
         "text": row.target,
         "told": told,
         "gone": gone,
+        "problems": [in_words(finding, row) for finding in found],
+    }
+
+
+def in_words(finding: Finding, row: Row) -> dict[str, str]:
+    """A finding for the screen; what it suggests as the field would show it."""
+    suggestion = finding.suggestion
+    return {
+        "check": finding.check,
+        "label": check_label(finding.check),
+        "severity": finding.severity,
+        "message": finding.message,
+        "suggestion": suggestion if row.rich else as_plain(suggestion),
     }
 
 

@@ -16,11 +16,16 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from translations.checks.highlight import highlight
 from translations.enums import StringState
 from translations.queries.comments import comments_about
+from translations.queries.glossary import glossary
+from translations.queries.memory import matches
 from translations.queries.pages import missing_strings
 from translations.queries.people import name_of
+from translations.queries.problems import sentence
 from translations.queries.rows import KEY, Row, progress, review_of
+from translations.sentences import as_plain
 from translations.services.own_texts import apply_own_texts
 from translations.services.presence import BEAT, others_at
 from translations.services.publication import publish_translation
@@ -131,12 +136,16 @@ def show_aside(request: HttpRequest, bench: Bench, key: str) -> HttpResponse:
     """What helps with one text: what was translated before, terms, remarks, its history."""
     row = bench.row(bench.place(key))
     review = review_of(row.place)
+    terms = glossary(row.source_language, bench.language) if row.source else None
     return screen(
         request,
         "workbench/aside",
         "",
         bench=bench,
         row=row,
+        matches=[] if row.is_optional else matches(row.source, bench.language, place=row.place),
+        marked_source=highlight(sentence(row), terms) if terms else "",
+        terms=terms.pairs_in(as_plain(sentence(row))) if terms else [],
         review=review,
         author=name_of(review.author) if review else "",
         by=name_of(review.by) if review else "",

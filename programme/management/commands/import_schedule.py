@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from programme.enums import Encoding, Language
 from programme.exchange.changes import ImportPlan
 from programme.exchange.imported import ImportedProgramme, Refused, Request
-from programme.exchange.limits import MOST_BYTES
 from programme.exchange.plan import plan_import
 from programme.exchange.read import read
 from programme.models import Edition
 from programme.services.imports import Faulty, import_programme, make_known
+from translations.exchange.limits import MOST_BYTES
 
 
 class Command(BaseCommand):
@@ -69,7 +69,8 @@ class Command(BaseCommand):
         creates_rooms = options["create_rooms"]
         if not options["dry_run"]:
             plan = import_programme(edition, programme, creates_rooms=creates_rooms)
-            for _done in make_known(plan):
+            speakers = [step.speaker for step in plan.speakers]
+            for _done in make_known(speakers, [step.session for step in plan.sessions]):
                 pass
             return plan
         plan = plan_import(edition, programme, creates_rooms=creates_rooms)

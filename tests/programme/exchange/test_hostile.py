@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from programme.exchange.columns import headings
 from programme.exchange.imported import Refused
-from programme.exchange.limits import MOST_BYTES
 from programme.exchange.plan import plan_import
 from programme.exchange.read import read
+from translations.exchange.limits import MOST_BYTES
 
 from .files_of import FRAB, PARIS, PRETALX, book
 

@@ -27,15 +27,19 @@ export function sentenceOf(node) {
 }
 
 /** A sentence as elements to look at and write in; what is not allowed becomes plain text. */
-export function elementsOf(sentence) {
-  const parsed = new DOMParser().parseFromString(sentence, "text/html").body;
+export const elementsIn = (sentence) => elementsOf(new DOMParser().parseFromString(sentence, "text/html").body);
+
+/** The same of what has been parsed, terms of the glossary included. */
+export function elementsOf(parsed) {
   const made = document.createDocumentFragment();
   const walk = (from, to) => {
     for (const child of from.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) to.append(child.data);
       else if (child.tagName === "BR") to.append(document.createElement("br"));
-      else if (ALLOWED.has(child.tagName)) {
+      else if (ALLOWED.has(child.tagName) || child.tagName === "MARK") {
         const element = document.createElement(child.tagName);
+        if (child.tagName === "MARK") Object.assign(element.dataset, { term: child.dataset.target });
+        if (child.title) element.title = child.title;
         if (child.tagName === "A") element.dataset.link = child.id || child.dataset.link || "";
         walk(child, element);
         to.append(element);
@@ -174,7 +178,7 @@ export class RichField extends Field {
     element.setAttribute("role", "textbox");
     element.setAttribute("aria-multiline", "true");
     element.setAttribute("aria-labelledby", textarea.getAttribute("aria-labelledby"));
-    element.append(elementsOf(textarea.value));
+    element.append(elementsIn(textarea.value));
     textarea.after(element);
     textarea.hidden = true;
     super(element);
@@ -224,7 +228,7 @@ export class RichField extends Field {
   }
 
   show(value, caret = Infinity) {
-    this.element.replaceChildren(elementsOf(value));
+    this.element.replaceChildren(elementsIn(value));
     if (document.activeElement === this.element) this.place(caret);
   }
 

@@ -26,7 +26,7 @@ function withModifiers(event) {
 
 function withCommand(event, alt, shift) {
   if (event.key === "/") return "keys";
-  const inField = event.target.closest?.(".row");
+  const inField = event.target.closest?.(".entry");
   if (letter(event, "z") && alt) return "undo-save";
   if (!inField || alt) return null;
   if (letter(event, "z")) return shift ? "redo" : "undo";
@@ -46,7 +46,7 @@ function withAlt(event, shift) {
 
 /** Keys without others: only outside of fields, where they write nothing. */
 function alone(event) {
-  if (event.key === "Escape" && event.target.closest(".row")) return "leave";
+  if (event.key === "Escape" && event.target.closest(".entry")) return "leave";
   if (event.target.matches(FIELDS) || event.ctrlKey || event.metaKey || event.altKey) return null;
   return event.key === "?" ? "keys" : null;
 }

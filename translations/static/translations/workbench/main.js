@@ -4,6 +4,7 @@
  */
 
 import { Drafts } from "./drafts.js";
+import { elementsOf } from "./fields.js";
 import { keysOf } from "./keys.js";
 import { Preview } from "./preview.js";
 import { Row } from "./row.js";
@@ -31,7 +32,7 @@ const bench = {
   saved,
   problemList,
 };
-const rows = [...root.querySelectorAll(".row")].map((element) => new Row(element, bench));
+const rows = [...root.querySelectorAll(".entry")].map((element) => new Row(element, bench));
 const byKey = new Map(rows.map((row) => [row.key, row]));
 const preview = new Preview(root, part("side"), sentences);
 
@@ -47,7 +48,8 @@ function tell(state) {
   part("trouble").hidden = !bad;
   if (bad) part("trouble-text").textContent = sentences[state];
   if (bad) say(sentences.unsaved, "bad");
-  else say(state === "saved" && waiting() ? sentences.unsaved : sentences[state], state === "saving" ? "busy" : "");
+  else if (state === "saved" && waiting()) say(sentences.unsaved, "busy");
+  else say(sentences[state], state);
 }
 
 const waiting = () => !bench.saver.idle || rows.some((row) => row.dirty);
@@ -55,7 +57,7 @@ const waiting = () => !bench.saver.idle || rows.some((row) => row.dirty);
 // What follows from a change
 
 function changed(row) {
-  if (row.dirty && bench.saver.idle) say(sentences.unsaved);
+  if (row.dirty && bench.saver.idle) say(sentences.unsaved, "busy");
   if (row === chosen) showRoom();
 }
 
@@ -85,12 +87,12 @@ function countWords() {
 
 function choose(row) {
   if (row === chosen || !row) return;
-  chosen?.element.classList.remove("row--chosen");
+  chosen?.element.classList.remove("entry--chosen");
   chosen?.save();
   chosen = row;
-  row.element.classList.add("row--chosen");
+  row.element.classList.add("entry--chosen");
   if (!row.readOnly) {
-    row.element.querySelector(".row__target").append(tools);
+    row.element.append(tools);
     for (const act of ["validate", "back"]) tools.querySelector(`[data-act="${act}"]`).hidden = row.optional;
     tools.querySelector('[data-act="copy"]').hidden = !row.source;
     showMarks(row);
@@ -152,11 +154,19 @@ async function showAside() {
     const response = await fetch(aside.replace("ROW", row.key), { signal: asking.signal, redirect: "manual" });
     if (!response.ok) return;
     const parsed = new DOMParser().parseFromString(await response.text(), "text/html").body;
+    showTerms(row, parsed.querySelector("[data-marked]"));
     part("aside").replaceChildren(...parsed.childNodes);
     placeAside();
   } catch {
     // It only helps; the next text asks again.
   }
+}
+
+/** The source with its terms marked, once they are known. */
+function showTerms(row, marked) {
+  if (!marked) return;
+  marked.remove();
+  document.getElementById(`${row.key}-s`).replaceChildren(elementsOf(marked));
 }
 
 /** Beside the list where there is room for it, else below the text it is about. */
@@ -199,7 +209,8 @@ const toValidate = (row) => row.undone || (!row.optional && !row.readOnly && row
 
 const acts = {
   save: () => chosen?.decide("save") && go(toDo),
-  validate: () => chosen && (chosen.optional ? acts.save() : chosen.decide("validate") && go(toValidate)),
+  // What stands in the way is to be seen, so that one stays until the answer is there.
+  validate: () => (chosen?.optional ? acts.save() : chosen?.decide("validate", () => go(toValidate))),
   back: () => chosen && !chosen.optional && chosen.decide("back"),
   copy: () => {
     if (!chosen?.source || chosen.readOnly) return;
@@ -251,12 +262,12 @@ root.addEventListener("click", (event) => {
   }
 });
 root.addEventListener("focusin", ({ target }) => {
-  const row = byKey.get(target.closest(".row")?.id);
+  const row = byKey.get(target.closest(".entry")?.id);
   if (!row) return;
   choose(row);
   if (target === row.textarea && row.field.element !== target) row.field.focus();
 });
-root.addEventListener("focusout", ({ target }) => byKey.get(target.closest?.(".row")?.id)?.save());
+root.addEventListener("focusout", ({ target }) => byKey.get(target.closest?.(".entry")?.id)?.save());
 addEventListener("keydown", (event) => {
   const act = keysOf(event, root);
   if (!act) return;
@@ -288,14 +299,19 @@ function problemItem(row, problem) {
     reason.placeholder = sentences.reason;
     reason.setAttribute("aria-label", sentences.reason);
     reason.maxLength = 200;
-    offered.append(
-      reason,
-      actButton(sentences.dismiss, () => {
-        row.dismissed = { ...row.dismissed, [problem.check]: reason.value || sentences.looked_at };
-        item.remove();
-        if (!row.element.querySelector(".problem")) row.decide("validate");
-      }),
-    );
+    const dismiss = () => {
+      row.dismissed = { ...row.dismissed, [problem.check]: reason.value || sentences.looked_at };
+      item.remove();
+      const next = row.element.querySelector(".problem input");
+      next ? next.focus() : row.field.focus();
+      if (!row.element.querySelector(".problem")) acts.validate();
+    };
+    reason.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.altKey) return;
+      event.preventDefault();
+      dismiss();
+    });
+    offered.append(reason, actButton(sentences.dismiss, dismiss));
   }
   if (offered.childElementCount) item.append(offered);
   return item;
@@ -316,10 +332,10 @@ function filter() {
   const words = part("search").value.trim().toLocaleLowerCase().normalize("NFC");
   const state = part("state").value;
   for (const row of rows) {
-    const text = words && `${row.element.querySelector(".row__from").textContent} ${row.value}`.toLocaleLowerCase();
+    const text = words && `${row.element.querySelector(".entry__from").textContent} ${row.value}`.toLocaleLowerCase();
     row.element.hidden = Boolean((state && row.state !== state) || (words && !text.normalize("NFC").includes(words)));
   }
-  for (const group of root.querySelectorAll('[data-part="group"]')) group.hidden = !group.querySelector(".row:not([hidden])");
+  for (const group of root.querySelectorAll('[data-part="group"]')) group.hidden = !group.querySelector(".entry:not([hidden])");
   const count = visible().length;
   part("none").hidden = count > 0 || rows.length === 0;
   part("shown").textContent = words || state ? fill(sentences.shown, { count, total: rows.length }) : "";
@@ -377,7 +393,7 @@ addEventListener("visibilitychange", () => document.hidden && rows.forEach((row)
 root.classList.add("bench--live");
 for (const element of root.querySelectorAll("[data-live]")) element.hidden = false;
 for (const row of rows) if (row.rich && !row.readOnly) row.field;
-say(sentences.saved);
+tell("saved");
 restore();
 filter();
 countWords();

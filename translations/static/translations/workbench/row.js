@@ -52,7 +52,7 @@ export class Row {
 
   get source() {
     const source = document.getElementById(`${this.key}-s`);
-    if (source.querySelector(".row__blank")) return "";
+    if (source.querySelector(".entry__blank")) return "";
     return this.rich ? sentenceOf(source) : source.innerText.trim();
   }
 
@@ -67,7 +67,7 @@ export class Row {
   }
 
   typed() {
-    this.element.classList.toggle("row--unsaved", this.dirty);
+    this.element.classList.toggle("entry--unsaved", this.dirty);
     if (this.dirty) {
       this.bench.drafts.keep(this.key, { text: this.value, version: this.version });
       this.later();
@@ -91,10 +91,11 @@ export class Row {
     else this.bench.saver.add(this, "save");
   }
 
-  /** What a person decides: to save these words, to validate them, to send them back. */
-  decide(act) {
+  /** What a person decides: to save these words, to validate them (`then` what), to send them back. */
+  decide(act, then) {
     clearTimeout(this.timer);
     if (this.made?.composing || this.clash || this.readOnly) return false;
+    this.then = then;
     if (act === "save" && !this.dirty && !this.undone) return true;
     if (act === "save" && !this.value.trim() && !this.dirty) return true;
     this.bench.saver.add(this, act);
@@ -134,26 +135,30 @@ export class Row {
     this.problems(answer.problems ?? []);
     if (this.dirty) this.typed();
     else {
-      this.element.classList.remove("row--unsaved");
+      this.element.classList.remove("entry--unsaved");
       if (!answer.gone) this.bench.drafts.drop(this.key);
     }
     this.bench.saved(this, before);
+    const { then } = this;
+    this.then = null;
+    if (answer.state === "validated") then?.();
+    else if (then) this.element.querySelector(".problem input")?.focus();
   }
 
   show(state) {
     this.element.dataset.state = state;
     this.textarea.name = `${this.key}.${this.version}`;
-    if (!this.optional) this.element.querySelector(".row__state").textContent = this.bench.states[state];
+    if (!this.optional) this.element.querySelector(".entry__state").textContent = this.bench.states[state];
   }
 
   say(sentence) {
-    this.element.querySelector(".row__note")?.remove();
+    this.element.querySelector(".entry__note")?.remove();
     if (!sentence) return;
     const note = document.createElement("p");
-    note.className = "row__note";
+    note.className = "entry__note";
     note.setAttribute("role", "alert");
     note.textContent = sentence;
-    this.element.querySelector(".row__target").prepend(note);
+    this.element.querySelector(".entry__target").prepend(note);
   }
 
   /** It cannot be kept as it is: say so, and do not try the same again. */
@@ -164,7 +169,7 @@ export class Row {
 
   problems(found) {
     this.element.querySelector(".problems")?.remove();
-    if (found.length) this.element.querySelector(".row__target").append(this.bench.problemList(this, found));
+    if (found.length) this.element.querySelector(".entry__target").append(this.bench.problemList(this, found));
   }
 
   /** Somebody was faster: both texts, and a choice. */
@@ -178,7 +183,7 @@ export class Row {
       const act = target.closest("button")?.dataset.act;
       if (act) this.choose(act === "take-theirs", box);
     });
-    this.element.querySelector(".row__target").append(box);
+    this.element.querySelector(".entry__target").append(box);
     if (this.element.contains(document.activeElement)) box.querySelector("button").focus();
   }
 

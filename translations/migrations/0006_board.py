@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('translations', '0003_memory'),
+        ('translations', '0005_publication'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

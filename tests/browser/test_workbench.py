@@ -1,0 +1,227 @@
+"""The workbench in a browser: by keyboard alone, in Hangul, offline, and two people at once."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from .conftest import Site, log_in
+from .test_public import DESK, PHONE, RULES
+
+#: Syllables as they grow under one's fingers.
+GROWING = ["ㅎ", "하", "한", "한ㄱ", "한국"]
+TITLE = "청소년 의회: 실제 예산을 맡기다"
+SENTENCES = [
+    "청소년 의회는 대부분 의견을 제시합니다. 여기서는 연간 예산을 맡아 의회에 결산을 보고합니다."
+    " 발표에서는 포럼을 위해 구상한 제도의 의결 과정, 일정, 법적 안전장치를 설명합니다.",
+    "이 세션은 통역 없이 영어로 진행됩니다. 표준 운영 규정과 재정 보고서 양식을 참가자에게"
+    " 배부합니다. 이러한 예산을 포기한 지방자치단체는 마지막 몇 분 동안 그 이유를 설명해 주십시오.",
+]
+
+
+def address(site: Site, code: str, language: str = "ko") -> str:
+    """The workbench of a session's page."""
+    found = site.copy.run(f"""
+from programme.models import Session
+from wagtail_localize.models import Translation
+session = Session.objects.get(edition__slug="forum-2027", code={code!r})
+print(Translation.objects.get(
+    source__object=session.key, target_locale__language_code={language!r}).pk)
+""")
+    return f"{site.url}/admin/translations/workbench/{found.strip().splitlines()[-1]}/"
+
+
+def entry(page: Page, number: int) -> Locator:
+    return page.locator(".entry").nth(number)
+
+
+def field(page: Page, number: int) -> Locator:
+    return entry(page, number).locator("textarea")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-part=said]")).to_have_attribute("data-tone", "saved")
+
+
+def compose(page: Page, last: str) -> None:
+    """Type a Korean word as an input method does, and then the rest of a text at once."""
+    session = page.context.new_cdp_session(page)
+    for text in GROWING:
+        length = len(text)
+        session.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": length, "selectionEnd": length},
+        )
+        # Keys that the input method takes: nothing is saved, nobody is led on.
+        page.keyboard.press("Control+Enter")
+    session.send("Input.insertText", {"text": "한국"})
+    page.keyboard.press("Control+a")
+    session.send("Input.insertText", {"text": last})
+
+
+def test_from_work_list_to_public_page_by_keyboard_alone(page, site):
+    bench = address(site, "M6")
+    log_in(page, site, "translator-ko")
+    page.goto(bench)
+    saved(page)
+    states = [entry(page, n) for n in range(3)]
+    for state in states:
+        expect(state).to_have_attribute("data-state", "to_translate")
+    page.keyboard.press("Alt+PageDown")
+    for number, text in enumerate([TITLE, *SENTENCES]):
+        expect(field(page, number)).to_be_focused()
+        compose(page, text)
+        expect(field(page, number)).to_have_value(text)
+        page.keyboard.press("Control+Shift+Enter")
+        while states[number].get_attribute("data-state") != "validated":
+            page.wait_for_timeout(200)
+            if states[number].locator(".problem input").count():
+                page.keyboard.press("Enter")
+        expect(states[number]).to_have_attribute("data-state", "validated")
+    done = page.locator("[data-part=done]")
+    expect(done).to_be_visible()
+    done.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages li.success")).to_be_visible()
+
+    page.goto(f"{site.url}/ko/forum-2027/programme/")
+    page.get_by_role("link", name=TITLE).click()
+    expect(page.locator("h1")).to_have_text(TITLE)
+    expect(page.locator(".prose p")).to_have_text(SENTENCES)
+
+
+def test_no_key_does_anything_while_a_syllable_grows(page, site):
+    log_in(page, site, "translator-ko")
+    page.goto(address(site, "M6"))
+    saved(page)
+    field(page, 1).focus()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "ㅎ", "selectionStart": 1, "selectionEnd": 1})
+    for keys in ("Control+Enter", "Control+Shift+Enter", "Alt+ArrowDown", "Alt+0", "Control+z"):
+        page.keyboard.press(keys)
+    # Longer than it takes to be saved by itself.
+    page.wait_for_timeout(2500)
+    expect(field(page, 1)).to_be_focused()
+    expect(entry(page, 1)).to_have_attribute("data-version", "0")
+    expect(entry(page, 1)).to_have_attribute("data-state", "to_translate")
+    session.send("Input.insertText", {"text": "한국"})
+    expect(entry(page, 1)).to_have_attribute("data-state", "translated")
+    expect(field(page, 1)).to_have_value("한국")
+
+
+def test_what_is_typed_without_a_connection_is_never_lost(page, context, site):
+    bench = address(site, "M6")
+    log_in(page, site, "translator-ko")
+    page.goto(bench)
+    saved(page)
+    context.set_offline(True)
+    field(page, 1).fill("첫 번째 초안")
+    expect(page.locator("[data-part=trouble]")).to_be_visible()
+    field(page, 2).fill("두 번째 초안")
+    # The window is closed before the connection is back.
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(bench)
+    expect(again.locator("[data-part=restored]")).to_contain_text("2")
+    expect(field(again, 1)).to_have_value("첫 번째 초안")
+    for number in (1, 2):
+        expect(entry(again, number)).to_have_attribute("data-state", "translated")
+    saved(again)
+    # And once more, without closing it.
+    context.set_offline(True)
+    field(again, 1).fill("둘째 초안")
+    expect(again.locator("[data-part=trouble]")).to_be_visible()
+    context.set_offline(False)
+    expect(again.locator("[data-part=trouble]")).to_be_hidden()
+    saved(again)
+    again.reload()
+    expect(field(again, 1)).to_have_value("둘째 초안")
+    expect(again.locator("[data-part=restored]")).to_be_hidden()
+
+
+def test_a_reader_sends_one_text_back(page, site):
+    log_in(page, site, "editor")
+    page.goto(address(site, "P1"))
+    states = [e.get_attribute("data-state") for e in page.locator(".entry").all()]
+    field(page, 1).focus()
+    page.keyboard.press("Alt+Shift+Enter")
+    expect(entry(page, 1)).to_have_attribute("data-state", "to_adapt")
+    after = [e.get_attribute("data-state") for e in page.locator(".entry").all()]
+    assert after == [states[0], "to_adapt", *states[2:]]
+    expect(page.locator("[data-part=done]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("keep-mine", "내 글"), ("take-theirs", "남의 글")])
+def test_two_people_on_one_text_choose(browser, site, choice, kept):
+    bench = address(site, "M6")
+    pages = []
+    for username in ("translator-ko", "editor"):
+        page = browser.new_context(viewport=DESK).new_page()
+        log_in(page, site, username)
+        page.goto(bench)
+        pages.append(page)
+    slow, fast = pages
+    field(fast, 1).fill("남의 글")
+    fast.keyboard.press("Control+Enter")
+    expect(entry(fast, 1)).to_have_attribute("data-state", "translated")
+    field(slow, 1).fill("내 글")
+    slow.keyboard.press("Control+Enter")
+    clash = entry(slow, 1).locator(".clash")
+    expect(clash.locator(".clash__theirs")).to_have_text("남의 글")
+    expect(clash.locator(".clash__mine")).to_have_text("내 글")
+    expect(clash.locator(".clash__who")).to_contain_text("editor")
+    clash.locator(f"[data-act={choice}]").click()
+    expect(clash).to_have_count(0)
+    expect(field(slow, 1)).to_have_value(kept)
+    saved(slow)
+    fast.reload()
+    expect(field(fast, 1)).to_have_value(kept)
+    for page in pages:
+        page.context.close()
+
+
+def test_undo_copy_search_and_filter(page, site):
+    log_in(page, site, "translator-ko")
+    page.goto(address(site, "P1"))
+    saved(page)
+    before = field(page, 1).input_value()
+    field(page, 1).focus()
+    page.keyboard.press("Alt+0")
+    expect(field(page, 1)).to_have_value(entry(page, 1).locator(".entry__source").inner_text())
+    page.keyboard.press("Control+z")
+    expect(field(page, 1)).to_have_value(before)
+    page.keyboard.press("Control+y")
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    page.keyboard.press("Control+Alt+z")
+    expect(field(page, 1)).to_have_value(before)
+    saved(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#bench-keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+Shift+s")
+    page.keyboard.insert_text(before[:8])
+    expect(page.locator(".entry:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(field(page, 1)).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+def test_everybody_can_use_it(browser, site, viewport, scheme):
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    log_in(page, site, "translator-ko")
+    page.goto(address(site, "M6"))
+    saved(page)
+    field(page, 1).focus()
+    page.wait_for_selector(".bench__aside-title")
+    results = Axe().run(
+        page, context="#bench", options={"runOnly": {"type": "tag", "values": RULES}}
+    )
+    found = [(v["id"], v["nodes"][0]["html"][:200]) for v in results.response["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+    assert found == []
+    assert wide <= 0

@@ -1,0 +1,9 @@
+"""Filters that show sentences as wagtail-localize keeps them."""
+
+from django import template
+
+from translations.sentences import as_marked, as_plain
+
+register = template.Library()
+register.filter("marked_sentence", as_marked)
+register.filter("plain_sentence", as_plain)
