@@ -75,7 +75,7 @@ FILES = {
     "a ZIP bomb": (zipped(("a.po", b"0" * 9_000_000)), "unpacked"),
     "too many files": (zipped(*((f"{n}.po", b"x") for n in range(501))), "unpacked"),
     "a ZIP in a ZIP": (zipped(("a.zip", zipped(("a.po", b"x")))), "UTF-8"),
-    "too large": (b"x" * (limits.MOST_BYTES + 1), "too large"),
+    "too large": (b"x" * (limits.MOST_SENT + 1), "too large"),
 }
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('translations', '0004_glossary'),
+        ('translations', '0006_board'),
     ]
 
     operations = [
