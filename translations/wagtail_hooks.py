@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 
 from . import urls
-from .components import WorkPanel
+from .components import DigestSettings, WorkPanel
 from .languages import HOME_DEPTH, source_language
 from .queries.pages import missing_strings, translation_onto
 from .queries.people import SUBMIT, is_limited_to_languages, is_locked_for, languages_of
@@ -55,6 +55,9 @@ def work_list_menu_item() -> MenuItem:
 def work_panel(request: HttpRequest, panels: list[Any]) -> None:
     if languages_of(request.user):
         panels.append(WorkPanel())
+
+
+hooks.register("register_account_settings_panel", DigestSettings)
 
 
 @hooks.register("register_page_header_buttons")
