@@ -10,7 +10,7 @@ from translations.queries.people import is_limited_to_languages, name_of, transl
 class AssignmentForm(forms.Form):
     """Who translates into one language, by when; with nobody, who did is relieved of it."""
 
-    owner = forms.ModelChoiceField(
+    owner: Any = forms.ModelChoiceField(
         label=_("Translator"),
         queryset=None,
         required=False,
