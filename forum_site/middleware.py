@@ -1,16 +1,22 @@
 """What stands before and after every view."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
+from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from modelcluster.fields import ParentalKey
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
 from .views import bad_request
@@ -46,9 +52,21 @@ class RefuseBrokenInput:
         return any(BROKEN.search(text) for text in texts)
 
 
+#: Wagtail's screens that delete one file: the argument that names it, and its model.
+DELETES_A_FILE: dict[str, tuple[str, Callable[[], Any]]] = {
+    "wagtaildocs:delete": ("document_id", get_document_model),
+    "wagtailimages:delete": ("image_id", get_image_model),
+}
+#: And the one that deletes those that were ticked.
+DELETES_FILES = "wagtail_bulk_action"
+#: So many places are named where something is used.
+NAMED = 3
+
+
 class KeepWhatIsUsed:
     """Refuses, with the reason, to delete what something else needs, such as a file that readers
-    are led to. Wagtail's own screens for images and documents would fail instead."""
+    are led to. Wagtail's own screens for images and documents would fail instead, or speak of
+    a right that is missing."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -56,14 +74,64 @@ class KeepWhatIsUsed:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse before Wagtail does, which would not say why."""
+        if request.method != "POST" or not request.user.has_perm("wagtailadmin.access_admin"):
+            return None
+        try:
+            for files in files_to_delete(request, kwargs):
+                Collector(using=files.db, origin=files).collect(files)
+        except ProtectedError as error:
+            return self.refuse(request, error)
+        return None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Back to the question, which names what is in the way."""
+        """What another screen of Wagtail's comes upon while it deletes."""
         if not isinstance(exception, ProtectedError) or not request.user.is_authenticated:
             return None
-        # The view's own language ended with the view.
+        return self.refuse(request, exception)
+
+    @staticmethod
+    def refuse(request: HttpRequest, error: ProtectedError) -> HttpResponse:
+        """Back to the question, with the places where the thing is used."""
+        # The view's own language ended with the view, or has not begun.
         with override(UserProfile.get_for_user(request.user).get_preferred_language()):
-            messages.error(request, _("Not deleted: it is still used elsewhere."))
+            said = _("Not deleted: it is still used elsewhere.")
+            if places := places_of(error, request.user):
+                said = _("Not deleted: it is still used by %(places)s.") % {"places": places}
+            messages.error(request, said)
         return redirect(request.get_full_path())
+
+
+def files_to_delete(request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[QuerySet[Any]]:
+    """The images or documents that a request asks Wagtail to delete."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name in DELETES_A_FILE:
+        argument, model = DELETES_A_FILE[name]
+        yield model().objects.filter(pk=kwargs[argument])
+    elif name == DELETES_FILES and kwargs["action"] == "delete":
+        asked = (kwargs["app_label"], kwargs["model_name"])
+        pks = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+        for _argument, model in DELETES_A_FILE.values():
+            if (model()._meta.app_label, model()._meta.model_name) == asked:
+                yield model().objects.filter(pk__in=pks)
+
+
+def places_of(error: ProtectedError, user: Any) -> str:
+    """What protects a thing, by name, as far as this user may open it; "" where nothing is."""
+    finder = AdminURLFinder(user)
+    owners = [owner(row) for row in error.protected_objects]
+    names = sorted({str(thing) for thing in owners if finder.get_edit_url(thing)})
+    quoted = [_("“%(name)s”") % {"name": name} for name in names[:NAMED]]
+    return ", ".join(quoted) + ("…" if len(names) > NAMED else "")
+
+
+def owner(row: Any) -> Any:
+    """What a row is a part of, such as the material of a version; else the row itself."""
+    parents = [field.name for field in row._meta.fields if isinstance(field, ParentalKey)]
+    return getattr(row, parents[0]) if parents else row
 
 
 def _texts(lists: Iterable[tuple[str, list[str]]]) -> list[str]:

@@ -20,6 +20,7 @@ FACTS = (
 EDITOR_PERMISSIONS = [
     "wagtailadmin.access_admin",
     "wagtail_localize.submit_translation",
+    "translations.add_publication",
     "programme.change_schedule",
     "programme.release_schedule",
     "programme.change_keyfigures",
@@ -64,6 +65,7 @@ def setup_roles() -> list[Group]:
     source = source_language()
     groups = [
         _group(EDITORS, EDITOR_PERMISSIONS),
+        _group(MODERATORS, ["wagtailadmin.access_admin", "translations.add_publication"]),
         _group(MODERATORS, TRANSLATOR_PERMISSIONS),
         _group(CLERKS, CLERK_PERMISSIONS),
     ]

@@ -20,9 +20,12 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from outbox.sender import send_until
+from programme.services.imports import discard_forgotten
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
+from translations.services.publication import publish_due
 
+from .digest import send_digests
 from .models import WorkerBeat
 
 logger = logging.getLogger(__name__)
@@ -105,6 +108,9 @@ def do_chores(_stopped: threading.Event) -> None:
     """What follows from the time alone. Each chore may run twice, or in several workers."""
     open_and_close_registrations()
     purge_personal_data()
+    send_digests()
+    discard_forgotten()
+    publish_due()
 
 
 def beat(worker_id: str) -> None:

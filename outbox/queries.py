@@ -20,6 +20,12 @@ def failed_count() -> int:
     return OutgoingEmail.objects.filter(state=MailState.FAILED).count()
 
 
+def addressed(name: str) -> set[str]:
+    """The keys of all things called `name` about which some mail still holds an address."""
+    held = OutgoingEmail.objects.exclude(recipient="").filter(about__has_key=name)
+    return set(held.values_list(f"about__{name}", flat=True).distinct().order_by())
+
+
 def about(name: str, key: object) -> QuerySet[OutgoingEmail]:
     """Every mail about one thing, the latest first."""
     return OutgoingEmail.objects.filter(**{f"about__{name}": str(key)})

@@ -21,7 +21,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutgoingEmail, pk=pk)
     resend(mail)
     log(instance=mail, action="outbox.resend", user=request.user)
-    messages.success(request, _("It is being sent again, with what is true now."))
+    messages.success(request, _("The e-mail is being sent again with up-to-date information."))
     return redirect("outgoing_emails:index")
 
 

@@ -20,8 +20,8 @@ from programme.pages import EditionPage
 from programme.queries.editions import EditionCard, section_key, tour
 from programme.queries.entries import Entry, entries, released_schedule, removed_entries
 from programme.queries.structured_data import Absolute
-from programme.templatetags.programme_tags import language_names
 from translations.labels import Words, pick
+from translations.languages import language_names
 
 #: How soon a subscribed calendar should ask again.
 ASK_AGAIN = datetime.timedelta(hours=1)

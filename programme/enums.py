@@ -304,7 +304,7 @@ class SubmissionState(TextChoices):
     """What became of a speaker's proposal."""
 
     PENDING = "pending", _("To review")
-    ACCEPTED = "accepted", _("Taken over")
+    ACCEPTED = "accepted", pgettext_lazy("profile", "Accepted")
     DECLINED = "declined", _("Declined")
 
 

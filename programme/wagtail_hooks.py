@@ -15,6 +15,7 @@ from . import urls
 from .components import EditionsPanel
 from .pages import FactPage
 from .viewsets.bulk import AskSpeakers, AssignTrack, CancelSessions
+from .viewsets.choosers import CHOOSERS
 from .viewsets.group import ProgrammeGroup
 
 
@@ -26,6 +27,11 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def programme_group() -> ProgrammeGroup:
     return ProgrammeGroup()
+
+
+@hooks.register("register_admin_viewset")
+def choosers() -> list[Any]:
+    return list(CHOOSERS)
 
 
 for act in (AssignTrack, CancelSessions, AskSpeakers):
@@ -42,7 +48,11 @@ def editions_panel(request: HttpRequest, panels: list[Any]) -> None:
 LOG_ACTIONS = [
     ("change_state", gettext_lazy("Change state"), gettext_lazy("State changed")),
     ("place", gettext_lazy("Place"), gettext_lazy("Placed in the draft schedule")),
-    ("unplace", gettext_lazy("Unplace"), gettext_lazy("Taken out of the draft schedule")),
+    (
+        "unplace",
+        gettext_lazy("Remove from the draft schedule"),
+        gettext_lazy("Taken out of the draft schedule"),
+    ),
     ("release", gettext_lazy("Release"), gettext_lazy("Schedule released")),
     (
         "restore",
@@ -61,13 +71,22 @@ LOG_ACTIONS = [
         gettext_lazy("Make from the last edition"),
         gettext_lazy("Made from the last edition"),
     ),
-    ("keep_figures", gettext_lazy("Keep key figures"), gettext_lazy("Key figures kept as a draft")),
+    (
+        "keep_figures",
+        gettext_lazy("Save key figures"),
+        gettext_lazy("Key figures saved as a draft"),
+    ),
     (
         "sign_off_figures",
         gettext_lazy("Sign off key figures"),
         gettext_lazy("Key figures signed off"),
     ),
     ("ask_speaker", gettext_lazy("Ask the speaker"), gettext_lazy("Link to the profile sent")),
+    (
+        "withdraw_links",
+        gettext_lazy("Make sent links void"),
+        gettext_lazy("Links to the profile made void"),
+    ),
     ("propose_profile", gettext_lazy("Propose"), gettext_lazy("Profile proposed")),
     ("decline_profile", gettext_lazy("Decline"), gettext_lazy("Profile declined")),
 ]

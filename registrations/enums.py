@@ -68,3 +68,5 @@ class Kept(TextChoices):
 
     FORUM = "forum", _("until the end of the retention period")
     NEEDS = "needs", _("until the end of the shorter period for services")
+    #: Of people on the programme, who have not registered.
+    CREW = "crew", _("private addresses of speakers and interpreters")

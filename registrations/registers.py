@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.mails import register_mail
 from programme.conflicts import register_rule
 from programme.copying import register_copier
+from programme.correspondence import register_correspondence
 from programme.desk import register_panel
 from programme.figures import register_proposal
 from programme.listeners import (
@@ -19,6 +20,7 @@ from translations.labels import register_labels
 from . import conflicts, desk
 from .models import ConsentText, ParticipantCategory, RegistrationSettings
 from .pages import RegistrationPage
+from .queries.correspondence import correspondence
 from .queries.figures import figures_from_registrations
 from .renderers import forum, own, sessions
 from .services.announcements import PROGRAMME_CHANGES, announce_changes
@@ -30,13 +32,13 @@ from .services.setting_up import revise_consent_text
 
 def register_all() -> None:
     """Everything that the floors below ask this one for."""
-    """The section of an edition, its panel on the desk, its labels, and the mails."""
     register_panel(desk.seats)
     register_section(RegistrationPage.section, _("Registration"))
     register_labels(ParticipantCategory, ["name"], scope="edition__slug")
     register_labels(RegistrationSettings, ["joining_note"], scope="edition__slug")
     register_labels(ConsentText, ["text"], revise_consent_text, scope="edition__slug")
     register_proposal(figures_from_registrations)
+    register_correspondence(correspondence)
     register_copier(
         "registration",
         _("Registration: times, categories, seats and consents, without participants"),

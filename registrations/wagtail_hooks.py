@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import include, path
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 
 from . import admin_urls
 from .bulk_actions import MessageThoseSignedUp
@@ -32,6 +34,19 @@ def people_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(PeoplePanel())
 
 
+class Growth(LogFormatter):
+    """Quotas that grew because an edition moved online: nobody loses a seat by that."""
+
+    label = gettext_lazy("Add seats")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Each quota with its size before and after."""
+        grown = "; ".join(
+            _("%(name)s: %(before)d → %(after)d") % quota for quota in log_entry.data["quotas"]
+        )
+        return _("Seats added for those who moved online (%(quotas)s)") % {"quotas": grown}
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     for name, label, done in (
@@ -44,3 +59,4 @@ def log_actions(actions: Any) -> None:
         ("export", gettext_lazy("Export"), gettext_lazy("Participants exported")),
     ):
         actions.register_action(f"registrations.{name}", label, done)
+    actions.register_action("registrations.grow")(Growth)

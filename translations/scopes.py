@@ -89,10 +89,10 @@ def _other_keys() -> list[UUID]:
     return [key for key in pages.values_list("translation_key", flat=True) if key not in homes]
 
 
-def companions(key: UUID) -> Rows:
-    """Rows whose labels stand on the page with `key`, such as a session's title."""
+def companions(*keys: UUID) -> Rows:
+    """Rows whose labels stand on the pages with these keys, such as a session's title."""
     return {
-        labels.model: labels.model._default_manager.filter(**{labels.page: key})
+        labels.model: labels.model._default_manager.filter(**{f"{labels.page}__in": keys})
         for labels in label_sets()
         if labels.page
     }

@@ -17,7 +17,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from . import urls
-from .components import WorkPanel
+from .components import DigestSettings, WorkPanel
 from .languages import source_language
 from .queries.pages import missing_strings
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
@@ -58,6 +58,9 @@ def work_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(WorkPanel())
 
 
+hooks.register("register_account_settings_panel", DigestSettings)
+
+
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
@@ -68,6 +71,26 @@ def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
             icon_name="wagtail-localize-language",
             priority=59,
         )
+
+
+@hooks.register("register_page_header_buttons")
+def changes_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
+        yield Button(
+            _("Changes for translators"),
+            reverse("translations:changes", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=60,
+        )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(
+        "translations.publish_together",
+        gettext_lazy("Publish in all languages"),
+        gettext_lazy("Published together with its translations"),
+    )
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -198,5 +221,5 @@ def gate_bulk_actions(
         refused = action_type != "unpublish" and leaves_twins(pages)
     if not refused:
         return None
-    messages.error(request, _("Not done: translated pages are handled one at a time."))
+    messages.error(request, _("Not possible in bulk: handle translated pages one at a time."))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

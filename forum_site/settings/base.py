@@ -306,8 +306,11 @@ OUTBOX_MAX_ATTEMPTS = 16
 # No mail server answers: ask again after this; it counts as no attempt.
 OUTBOX_PAUSE_SECONDS = 15.0
 EMAIL_TIMEOUT = 10
-# How often the clock is looked at: registrations that open or close, data to erase.
+# How often the clock is looked at: registrations that open or close, data to erase,
+# uploads that nobody decided about.
 CHORES_SECONDS = 60.0
+# From this hour on (TIME_ZONE) translators are told by mail what is new since the day before.
+DIGEST_HOUR = 7
 
 # Salt of the encrypted fields; their secret is SECRET_KEY (and SECRET_KEY_FALLBACKS).
 SALT_KEY = "forum_site.sensitive_answers"

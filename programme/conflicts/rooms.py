@@ -48,7 +48,7 @@ def outside_the_days(plan: Plan) -> Iterator[Conflict]:
     """A session that begins on a day which is not, or not any more, one of the edition's."""
     edition = plan.edition
     for item in plan.placed:
-        if not edition.starts_on <= plan.day(item.start) <= edition.ends_on:
+        if edition.day_of(item.start) not in edition.days:
             yield Conflict(
                 "outside_the_days",
                 Severity.ERROR,

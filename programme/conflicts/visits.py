@@ -45,19 +45,15 @@ def visit_back_late(plan: Plan) -> Iterator[Conflict]:
     for visit in _visits(plan):
         after = next((item for item in common if item.start >= visit.end), None)
         if after and (missing := _missing(plan, visit.end, visit.way, after.start)):
-            yield Conflict(
-                "visit_back_late",
-                Severity.WARNING,
-                ngettext(
-                    "The way back from %(visit)s takes %(way)d min, %(missing)d minute more than "
-                    "there is before %(session)s (%(when)s).",
-                    "The way back from %(visit)s takes %(way)d min, %(missing)d minutes more than "
-                    "there is before %(session)s (%(when)s).",
-                    missing,
-                )
-                % _words(plan, visit, after, missing),
-                (visit.session.pk, after.session.pk),
-                plan.place_link(visit),
+            sentence = ngettext(
+                "The way back from %(visit)s takes %(way)d min, %(missing)d minute more than "
+                "there is before %(session)s (%(when)s).",
+                "The way back from %(visit)s takes %(way)d min, %(missing)d minutes more than "
+                "there is before %(session)s (%(when)s).",
+                missing,
+            )
+            yield _way_too_long(
+                plan, visit, after, missing=missing, rule="visit_back_late", sentence=sentence
             )
 
 
@@ -67,19 +63,15 @@ def visit_leaves_early(plan: Plan) -> Iterator[Conflict]:
     for visit in _visits(plan):
         before = next((item for item in reversed(common) if item.end <= visit.start), None)
         if before and (missing := _missing(plan, before.end, visit.way, visit.start)):
-            yield Conflict(
-                "visit_leaves_early",
-                Severity.WARNING,
-                ngettext(
-                    "The way to %(visit)s takes %(way)d min, %(missing)d minute more than there "
-                    "is after %(session)s (%(when)s).",
-                    "The way to %(visit)s takes %(way)d min, %(missing)d minutes more than there "
-                    "is after %(session)s (%(when)s).",
-                    missing,
-                )
-                % _words(plan, visit, before, missing),
-                (visit.session.pk, before.session.pk),
-                plan.place_link(visit),
+            sentence = ngettext(
+                "The way to %(visit)s takes %(way)d min, %(missing)d minute more than there "
+                "is after %(session)s (%(when)s).",
+                "The way to %(visit)s takes %(way)d min, %(missing)d minutes more than there "
+                "is after %(session)s (%(when)s).",
+                missing,
+            )
+            yield _way_too_long(
+                plan, visit, before, missing=missing, rule="visit_leaves_early", sentence=sentence
             )
 
 
@@ -140,11 +132,16 @@ def _missing(
     return max(0, int((way - (start - end)).total_seconds() // 60))
 
 
-def _words(plan: Plan, visit: Placed, other: Placed, missing: int) -> dict[str, object]:
-    return {
+def _way_too_long(
+    plan: Plan, visit: Placed, other: Placed, *, missing: int, rule: str, sentence: str
+) -> Conflict:
+    """What a visit's way, there or back, does to a session for all; `sentence` says which."""
+    words = {
         "visit": visit.code,
         "way": visit.session.travel_minutes,
         "missing": missing,
         "session": other.code,
         "when": plan.when(other.start, other.end),
     }
+    sessions = (visit.session.pk, other.session.pk)
+    return Conflict(rule, Severity.WARNING, sentence % words, sessions, plan.place_link(visit))

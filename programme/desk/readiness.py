@@ -25,7 +25,9 @@ def readiness(edition: Edition, _user: Any) -> Panel:
         *(lack_row(edition, what, list(sessions_lacking(sessions, what))) for what in SessionLack),
         *(lack_row(edition, what, list(speakers_lacking(speakers, what))) for what in SpeakerLack),
     ]
-    empty = _("Every session has its place, room and page; every speaker a face and a biography.")
+    empty = _(
+        "Every session has a time, a room and a page; every speaker has a photo and a biography."
+    )
     return Panel("readiness", _("Readiness"), "tasks", [row for row in rows if row], empty)
 
 
@@ -39,7 +41,11 @@ def proposals_row(edition: Edition) -> Row | None:
         _("%(what)s: %(count)d")
         % {"what": _("Proposals of speakers to review"), "count": len(found)},
         severity=Severity.NOTICE,
-        links=[link(speaker, reverse("programme:profile", args=[speaker.pk])) for speaker in found],
+        links=[
+            link(speaker, reverse("programme:profile", args=[speaker.pk]))
+            for speaker in found[:NAMED]
+        ],
+        more=max(len(found) - NAMED, 0),
     )
 
 

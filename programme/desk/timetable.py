@@ -20,9 +20,9 @@ def life(edition: Edition, _user: Any) -> Panel:
     url = reverse("programme:state", args=[edition.pk])
     possible = TRANSITIONS[EditionState(edition.state)]
     steps = [link(state.label, url) for state in EditionState if state in possible]
-    note = _("Next steps:") if steps else _("Nothing follows this state.")
+    note = _("Next steps:") if steps else _("There are no further steps after this state.")
     row = Row(edition.get_state_display(), url, note, links=steps)
-    return Panel("life", _("Life of the edition"), "rotate", [row])
+    return Panel("life", _("Edition status"), "rotate", [row])
 
 
 def timetable(edition: Edition, _user: Any) -> Panel:
@@ -80,5 +80,5 @@ def conflicts(edition: Edition, _user: Any) -> Panel:
     if left := len(found) - len(rows):
         words = ngettext("and %(count)d more", "and %(count)d more", left) % {"count": left}
         rows.append(Row(words, reverse("programme:release", args=[edition.pk])))
-    empty = _("Nothing stands against the draft.")
+    empty = _("There are no conflicts in the draft.")
     return Panel("conflicts", _("Conflicts"), "warning", rows, empty)

@@ -1,7 +1,6 @@
 """What an import would write, kept apart from the writing."""
 
 import datetime
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +11,10 @@ from programme.models import Edition, Room, Session, Speaker, Track, Venue
 from translations.labels import pick
 
 from .imported import ImportedSession, Problem, Text
+from .wording import NewWords
+
+#: Of a long text the eye needs the beginning.
+MOST_TOLD = 200
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,6 @@ class Place:
 
 
 @dataclass
-class Draft:
-    """Words in the source language for the draft of a page."""
-
-    key: uuid.UUID
-    text: str
-
-
-@dataclass
 class SessionStep:
     """One session of the file beside its row; `session` carries the new values already."""
 
@@ -53,7 +48,7 @@ class SessionStep:
     #: Use → languages; None where they stay.
     languages: dict[str, list[str]] | None = None
     people: list[tuple[Speaker, str]] | None = None
-    draft: Draft | None = None
+    words: NewWords = field(default_factory=NewWords)
 
     @property
     def is_unchanged(self) -> bool:
@@ -65,7 +60,7 @@ class SpeakerStep:
     speaker: Speaker
     is_new: bool
     changes: list[FieldChange] = field(default_factory=list)
-    draft: Draft | None = None
+    words: NewWords = field(default_factory=NewWords)
 
 
 @dataclass

@@ -47,6 +47,10 @@ class Events:
         self.language = request.language
         #: Where addresses begin that are given without their host.
         self.base = ""
+        #: Under which the next event stands, and when it begins and ends where the file says so.
+        self.day: datetime.date | None = None
+        self.day_starts: datetime.datetime | None = None
+        self.day_ends: datetime.datetime | None = None
 
     def use_zone(self, name: str) -> None:
         """Times without an offset are meant in the zone that the file names."""
@@ -67,15 +71,21 @@ class Events:
             most = {"most": MOST_EVENTS}
             raise Refused(_("The file holds more than %(most)s sessions.") % most)
 
-    def take(self, event: Event, room: str = "", day: datetime.date | None = None) -> None:
-        """One event; `room` and `day` are those under which it stands in the file."""
+    def use_day(self, date: str, start: str, end: str) -> None:
+        """The events that follow stand under this day; its end may be in the next morning."""
+        self.day = as_day((date or start)[:BARE_DAY])
+        self.day_ends = as_instant(end, self.zone) if len(end) > BARE_DAY else None
+        self.day_starts = as_instant(start, self.zone) if len(start) > BARE_DAY else None
+
+    def take(self, event: Event, room: str = "") -> None:
+        """One event; `room` is the one under which it stands in the file."""
         self.check_size()
         where = self.place_of(event)
         language = self.language_of(event)
         title = names(event.get("title"), language)
         if not any(title.values()):
             self.refuse(f"{where}, title", _("The title is missing."))
-        start, end = self.times(event, where, day)
+        start, end = self.times(event, where)
         spoken = as_language(line(event.get("language")))
         self.programme.sessions.append(
             ImportedSession(
@@ -111,32 +121,46 @@ class Events:
         text = line(event.get("guid"))
         found = as_uuid(text)
         if text and not found:
-            self.refuse(f"{where}, guid", _("This is no guid: %(text)s.") % {"text": text[:60]})
+            self.refuse(
+                f"{where}, guid", _("This is not a valid guid: %(text)s.") % {"text": text[:60]}
+            )
         return found
 
-    def times(self, event: Event, where: str, day: datetime.date | None) -> tuple[Any, Any]:
+    def times(self, event: Event, where: str) -> tuple[Any, Any]:
         """Beginning and end; both None where the file gives the event no place in time."""
         date, start = line(event.get("date")), line(event.get("start"))
         if not date and not start:
             return None, None
-        begin = self.begin(date, start, day)
+        begin = self.begin(date, start)
         if begin is None:
             element = "date" if date else "start"
             text = (date or start)[:60]
-            self.refuse(f"{where}, {element}", _("This is no time: %(text)s.") % {"text": text})
+            self.refuse(
+                f"{where}, {element}", _("This is not a valid time: %(text)s.") % {"text": text}
+            )
             return None, None
         return begin, self.end(event, where, begin)
 
-    def begin(self, date: str, start: str, day: datetime.date | None) -> datetime.datetime | None:
-        if len(date) > BARE_DAY and (instant := as_instant(date, self.zone)):
-            return instant
-        known, hour = as_day(date) or (day if not date else None), as_hour(start)
+    def begin(self, date: str, start: str) -> datetime.datetime | None:
+        for text in (date, start):
+            if len(text) > BARE_DAY and (instant := as_instant(text, self.zone)):
+                return instant
+        known, hour = as_day(date) or (self.day if not date else None), as_hour(start)
         if known is None or hour is None:
             return None
-        # What begins in the night stands under the day before.
-        if hour < DAY_BEGINS and known == day:
+        if known == self.day and self.is_after_midnight(known, hour):
             known += datetime.timedelta(days=1)
-        return datetime.datetime.combine(known, hour, tzinfo=self.zone).astimezone(datetime.UTC)
+        return self.instant(known, hour)
+
+    def is_after_midnight(self, day: datetime.date, hour: datetime.time) -> bool:
+        """Whether what begins at that hour stands under the day before its own."""
+        if self.day_starts is None or self.day_ends is None:
+            return hour < DAY_BEGINS
+        next_day = self.instant(day + datetime.timedelta(days=1), hour)
+        return self.instant(day, hour) < self.day_starts and next_day < self.day_ends
+
+    def instant(self, day: datetime.date, hour: datetime.time) -> datetime.datetime:
+        return datetime.datetime.combine(day, hour, tzinfo=self.zone).astimezone(datetime.UTC)
 
     def end(self, event: Event, where: str, begin: datetime.datetime) -> datetime.datetime | None:
         text, until = line(event.get("duration")), line(event.get("end"))
@@ -148,7 +172,7 @@ class Events:
         if end is None:
             self.refuse(f"{where}, {element}", _("How long it lasts cannot be read."))
         elif end <= begin:
-            self.refuse(f"{where}, {element}", _("The end is not after the start."))
+            self.refuse(f"{where}, {element}", _("The end must be after the start."))
         return end
 
     def people(self, event: Event, where: str, language: str) -> list[ImportedPerson]:
@@ -163,7 +187,9 @@ class Events:
         name = line(row.get("name") or row.get("public_name") or row.get("full_public_name"))
         text = line(row.get("guid"))
         if text and not as_uuid(text):
-            self.refuse(f"{where}, person", _("This is no guid: %(text)s.") % {"text": text[:60]})
+            self.refuse(
+                f"{where}, person", _("This is not a valid guid: %(text)s.") % {"text": text[:60]}
+            )
         biography = texts(row.get("biography") or row.get("description"), language)
         return ImportedPerson(
             name=name,
@@ -218,12 +244,12 @@ class Events:
     def address(self, row: Event, name: str, where: str) -> str:
         """An address of the web; another kind, such as a script, is not taken over."""
         text = line(row.get(name))
-        if name in PICTURES and text.startswith("/") and is_web_address(self.base):
+        if text.startswith("/") and is_web_address(self.base):
             text = urljoin(self.base, text)
         if not text or is_web_address(text) or (name in PICTURES and text.startswith("/")):
             return text
         shown = {"text": text[:60]}
-        self.warn(f"{where}, {name}", _("Not taken over, no address: %(text)s.") % shown)
+        self.warn(f"{where}, {name}", _("Ignored, not a web address: %(text)s.") % shown)
         return ""
 
 
@@ -233,6 +259,8 @@ def texts(value: Any, language: str) -> Text:
         value = value["name"]  # a room or a track written out
     if isinstance(value, dict):
         found = {code: clean(value.get(code)) for code in language_codes()}
+        if not any(found.values()):  # in none of our languages
+            found = {language: next(filter(None, map(clean, value.values())), "")}
     else:
         found = {language: clean(value)}
     return {code: text for code, text in found.items() if text}

@@ -13,7 +13,6 @@ from .events import Events
 from .imported import ImportedProgramme, Refused, Request
 from .limits import MOST_BRACKETS
 from .texts import decode, guess_encoding
-from .values import as_day
 
 
 def read_json(data: bytes, request: Request) -> ImportedProgramme:
@@ -24,7 +23,7 @@ def read_json(data: bytes, request: Request) -> ImportedProgramme:
     schedule = mapping(whole.get("schedule", whole))
     conference = mapping(schedule.get("conference"))
     if not conference:
-        raise Refused(_("This is no schedule: “conference” is missing."), "schedule")
+        raise Refused(_("This is not a schedule: “conference” is missing."), "schedule")
     programme = ImportedProgramme(FileKind.JSON)
     generator = line(mapping(whole.get("generator")).get("name"))
     address = line(schedule.get("base_url")) or line(conference.get("url"))
@@ -54,15 +53,15 @@ def parsed(data: bytes) -> Any:
 
 
 def take_day(events: Events, day: dict[str, Any]) -> None:
-    date = as_day(line(day.get("date") or day.get("day_start"))[:10])
+    events.use_day(*(line(day.get(name)) for name in ("date", "day_start", "day_end")))
     rooms = day.get("rooms")
     named = rooms.items() if isinstance(rooms, dict) else _in_a_list(rooms)
     for room, held in named:
         for event in listed(held):
             if isinstance(event, dict):
-                events.take(event, line(room), date)
+                events.take(event, line(room))
             else:
-                events.refuse(line(room), _("This is no event."))
+                events.refuse(line(room), _("This is not an event."))
 
 
 def _in_a_list(rooms: Any) -> list[tuple[str, Any]]:

@@ -8,8 +8,10 @@
 | Track | `slug`, `color` |
 | Edition | `acronym`, `timeslot_duration`, `description`, `logo`, `url`, `color`, `keywords` |
 
-Words by language are what the file brought. On the public site the page's words count; an export
-gives a session's words from its published page, and those of the file while there is none.
+Words by language are what files have brought, and how a later file is told from an older one.
+They became drafts and translations of pages where they could (`wording.py`), and pages count:
+readers and public exports get published words only. `export_schedule` gives the latest words of
+each page, and those of files where a page has none.
 """  # noqa: E501 -- a table
 
 import json

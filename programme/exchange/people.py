@@ -6,14 +6,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programme.models import Speaker
-from translations.languages import source_language
+from programme.pages import SpeakerPage
 
-from .changes import Draft, FieldChange, ImportPlan, SpeakerStep, set_value
+from .changes import (
+    MOST_TOLD,
+    FieldChange,
+    ImportPlan,
+    SpeakerStep,
+    field_name,
+    in_language,
+    set_value,
+)
 from .imported import ImportedPerson, ImportedProgramme, ImportedSession
 from .leftover import merged
 from .names import keys_of, name_key, split_name
 from .state import State
 from .texts import has_hangul
+from .words import readable
 
 LONGEST_NAME = 80
 LONGEST_HANGUL = 40
@@ -46,9 +55,8 @@ class People:
         is_new = speaker is None
         speaker = speaker or self.make(person, item)
         step = self.steps.setdefault(speaker.key, SpeakerStep(speaker, is_new))
-        step.changes += self.take_over(speaker, person, is_new=step.is_new)
-        if draft := self.draft_of(speaker, person):
-            step.draft = draft
+        self.compare_words(step, person)
+        step.changes += self.take_over(step, person)
         for mark in self.marks(person):
             self.index.setdefault(mark, speaker)
         return speaker
@@ -80,10 +88,9 @@ class People:
             speaker.key = person.guid if is_free else self.state.own_key(person.guid)
         return speaker
 
-    def take_over(
-        self, speaker: Speaker, person: ImportedPerson, *, is_new: bool
-    ) -> list[FieldChange]:
+    def take_over(self, step: SpeakerStep, person: ImportedPerson) -> list[FieldChange]:
         """What the file says of somebody; a new name only where it is another one."""
+        speaker, is_new = step.speaker, step.is_new
         changes: list[FieldChange] = []
         if not is_new and name_key(person.name) not in keys_of(speaker):
             fields = split_name(person.name)
@@ -96,24 +103,23 @@ class People:
             leftover["guid"] = str(person.guid)
         if self.is_ours and not is_new:
             leftover = without_computed(leftover, speaker.exchange)
-        leftover = self.without_published(leftover, speaker)
+        said = {c: t for c, t in person.biography.items() if c in step.words.changes}
+        leftover["biography"] = said
         speaker.exchange = merged(speaker.exchange, leftover)
         return changes
 
-    def without_published(self, leftover: dict[str, Any], speaker: Speaker) -> dict[str, Any]:
-        """Without words that a page says already."""
-        held = leftover.get("biography", {})
-        new = {c: t for c, t in held.items() if t not in self.state.texts(speaker.key, c)}
-        source = self.state.texts(speaker.key, source_language())
-        new = {c: t for c, t in new.items() if t not in source}
-        rest = {key: value for key, value in leftover.items() if key != "biography"}
-        return {**rest, "biography": new} if new else rest
-
-    def draft_of(self, speaker: Speaker, person: ImportedPerson) -> Draft | None:
-        text = person.biography.get(source_language())
-        if not text or text in self.state.texts(speaker.key, source_language()):
-            return None
-        return Draft(speaker.key, text)
+    def compare_words(self, step: SpeakerStep, person: ImportedPerson) -> None:
+        """What the file says anew, where it first says something of this person."""
+        if step.words.changes:
+            return
+        new, held = (
+            {code: readable(text) for code, text in texts.items()}
+            for texts in (person.biography, step.speaker.exchange.get("biography", {}))
+        )
+        step.words = self.state.wording.compare(step.speaker.key, new, held)
+        for code, (old, text) in step.words.changes.items() if not step.is_new else ():
+            name = in_language(field_name(SpeakerPage, "biography"), code)
+            step.changes.append(FieldChange(name, old[:MOST_TOLD], text[:MOST_TOLD]))
 
 
 #: What our exports compute where no file has said it.

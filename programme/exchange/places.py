@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programme.enums import TrackColour
-from programme.models import Edition, Room, Track
+from programme.models import Edition, Room, Session, Track
 from translations.languages import language_codes
 
 from .changes import ImportPlan
-from .imported import ImportedProgramme, ImportedSession, Text
+from .imported import ImportedProgramme, ImportedRoom, ImportedSession, ImportedTrack, Text
 from .leftover import merged
 from .state import State
 
@@ -52,11 +52,11 @@ class Places:
         self.room_guids = {room.key: room for room in state.rooms}
         self.taken_guids: set[uuid.UUID] = set()
 
-    def learn(self, programme: ImportedProgramme) -> None:
-        """Take over what the head of a file says about rooms and tracks."""
+    def learn(self, programme: ImportedProgramme, found: list[Session | None]) -> None:
+        """Take over what a file says about rooms and tracks; `found` are its sessions."""
         guids = [room.guid for room in programme.rooms if room.guid]
         self.taken_guids = set(Room.objects.filter(key__in=guids).values_list("key", flat=True))
-        self.recognise(programme)
+        self.recognise(programme, found)
         for held in programme.rooms:
             self.learn_room(held)
         for track in programme.tracks:
@@ -95,14 +95,13 @@ class Places:
         if row not in new and row not in changed:
             changed.append(row)
 
-    def recognise(self, programme: ImportedProgramme) -> None:
+    def recognise(self, programme: ImportedProgramme, found: list[Session | None]) -> None:
         """Give rooms and tracks the name that their own sessions say in a new language."""
         rooms = {room.pk: room for room in self.state.rooms}
         tracks = {track.pk: track for track in self.state.tracks}
         room_votes: Counter[tuple[int, str, str]] = Counter()
         track_votes: Counter[tuple[int, str, str]] = Counter()
-        for item in programme.sessions:
-            session = self.state.session(item.guid, item.code, item.leftover.get("id"))
+        for item, session in zip(programme.sessions, found, strict=True):
             slot = self.state.slots.get(session.pk) if session else None
             if (
                 slot
@@ -133,12 +132,18 @@ class Places:
             row = self.add_room(item.room, None, 0)
         if row is None:
             self.unknown(item, "room", item.room)
+        else:
+            held = ImportedRoom(item.room)
+            self.complete(row, held, self.plan.new_rooms, self.plan.changed_rooms)
         return row
 
     def track_of(self, item: ImportedSession) -> Track | None:
         row = self.tracks.find(item.track) or (self.add_track(item.track) if self.may_add else None)
         if row is None:
             self.unknown(item, "track", item.track)
+        else:
+            held = ImportedTrack(item.track)
+            self.complete(row, held, self.plan.new_tracks, self.plan.changed_tracks)
         return row
 
     def unknown(self, item: ImportedSession, element: str, names: Text) -> None:

@@ -9,10 +9,10 @@ from home.templatetags.dates import day_short
 from programme.enums import FileKind, LanguageUse, Severity, SpeakerRole
 from programme.models import Edition, Session, Slot
 from programme.pages import ProgrammePage
-from translations.languages import language_codes, source_language
+from translations.languages import language_codes
 
 from .changes import (
-    Draft,
+    MOST_TOLD,
     FieldChange,
     ImportPlan,
     Place,
@@ -29,18 +29,16 @@ from .new_edition import add_venue, fill_in
 from .people import People, without_computed
 from .places import LONGEST_NAME, Places, needs_venue
 from .state import State
-from .words import whole
+from .words import WORDS, exchange_words, whole
 
 LONGEST_TITLE = 250
 LONGEST_CODE = 12
-#: Of a long text the eye needs the beginning.
-MOST_TOLD = 200
 
 
 def plan_import(
     edition: Edition, programme: ImportedProgramme, *, creates_rooms: bool = False
 ) -> ImportPlan:
-    """Compare a file with an edition. Nothing is written; about twelve queries.
+    """Compare a file with an edition. Nothing is written; about fifteen queries.
 
     An `edition` that is not saved yet is filled in from the file. Programmes of frab and
     pretalx bring their rooms along; a table does so only on request, for a name in it may be
@@ -89,14 +87,16 @@ class Comparison:
         self.elsewhere = set(elsewhere.values_list("key", flat=True))
         self.codes = {session.code for session in self.state.sessions}
         self.codes |= {item.code for item in programme.sessions}
+        #: Language → texts that could not be laid beside French ones.
         self.kept_in: Counter[str] = Counter()
 
     def run(self) -> None:
         self.find_twice()
-        self.places.learn(self.programme)
+        found = self.state.match(self.programme.sessions)
+        self.places.learn(self.programme, found)
         seen: dict[int, str] = {}
-        for item in self.programme.sessions:
-            step = self.step(item)
+        for item, session in zip(self.programme.sessions, found, strict=True):
+            step = self.step(item, session)
             if step.session.pk in seen:
                 name = {"where": seen[step.session.pk]}
                 self.plan.refuse(item.where, _("The same session as in %(where)s.") % name)
@@ -104,6 +104,7 @@ class Comparison:
                 seen[step.session.pk] = item.where
             self.plan.sessions.append(step)
         self.plan.speakers = list(self.people.steps.values())
+        self.kept_in.update(code for step in self.plan.speakers for code in step.words.alone)
         self.plan.absent = [row for row in self.state.sessions if row.pk not in seen]
         self.take_head()
         self.check_names()
@@ -117,7 +118,7 @@ class Comparison:
                 value = item.leftover.get("id") if element == "id" else getattr(item, element)
                 if value and value in seen:
                     text = {"text": value, "where": seen[value]}
-                    sentence = _("%(text)s is there twice, also in %(where)s.") % text
+                    sentence = _("%(text)s appears twice, also in %(where)s.") % text
                     self.plan.refuse(item.place(element), sentence)
                 elif value:
                     seen[value] = item.where
@@ -146,13 +147,13 @@ class Comparison:
     def say_what_is_kept(self) -> None:
         for code, count in self.kept_in.items():
             text = _(
-                "%(count)s texts are not in French. They are kept with the session and leave with"
-                " exports; on the site they are entered as translations."
+                "%(count)s texts have no French text beside them, or one with more paragraphs."
+                " They are kept and leave with exports of the draft; on the site a translator"
+                " enters them."
             )
             self.plan.warn(in_language(_("Texts"), code), text % {"count": count})
 
-    def step(self, item: ImportedSession) -> SessionStep:
-        found = self.state.session(item.guid, item.code, item.leftover.get("id"))
+    def step(self, item: ImportedSession, found: Session | None) -> SessionStep:
         session = found or self.new_session(item)
         step = SessionStep(item, session, is_new=found is None)
         self.compare_facts(step)
@@ -257,28 +258,17 @@ class Comparison:
         step.changes.append(FieldChange(_("speakers"), old, new))
 
     def compare_words(self, step: SessionStep) -> None:
-        """French words become a draft of the page; others stay with the session."""
-        known = self.state.known_words(step.session)
-        for code, words in step.imported.words.items():
-            text = whole(words)
-            if any(text in texts for texts in known.values()):
-                self.forget(step, code)
-                continue
-            if code == source_language():
-                step.draft = Draft(step.session.key, text)
-            else:
-                self.kept_in[code] += 1
-            old = next(iter(known[code]), "")
+        """What the file says anew; the rest is not kept a second time."""
+        held = exchange_words(step.session.exchange)
+        texts = {code: whole(words) for code, words in step.imported.words.items()}
+        step.words = new = self.state.wording.compare(step.session.key, texts, held)
+        self.kept_in.update(new.alone)
+        for code, (old, text) in new.changes.items():
             name = in_language(_("abstract"), code)
             step.changes.append(FieldChange(name, old[:MOST_TOLD], text[:MOST_TOLD]))
-
-    @staticmethod
-    def forget(step: SessionStep, code: str) -> None:
-        """What is said already, by a page or in another language, is not kept a second time."""
-        for name in ("abstract", "description"):
-            texts = step.imported.leftover.get(name, {})
-            if code not in step.session.exchange.get(name, {}):
-                step.imported.leftover[name] = {c: t for c, t in texts.items() if c != code}
+        for name in WORDS:
+            said = step.imported.leftover.get(name, {})
+            step.imported.leftover[name] = {c: t for c, t in said.items() if c in new.changes}
 
     def compare_leftover(self, step: SessionStep) -> None:
         session = step.session
@@ -290,7 +280,7 @@ class Comparison:
         exchange = merged(session.exchange, leftover)
         keys = [key for key, value in exchange.items() if session.exchange.get(key) != value]
         if keys and not step.is_new:
-            shown = [key for key in keys if key not in {"abstract", "description"}]
+            shown = [key for key in keys if key not in WORDS]
             if shown or not step.changes:
                 step.changes.append(FieldChange(_("further details"), "", ", ".join(keys)))
         session.exchange = exchange

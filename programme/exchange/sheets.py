@@ -29,9 +29,9 @@ def refusals() -> Iterator[None]:
 def csv_rows(data: bytes, encoding: Encoding) -> list[Row]:
     """The rows of a CSV file; the delimiter is the one that the first line has most of."""
     text = decode(data, encoding)
-    first = text.lstrip().partition("\n")[0]
+    first = next(iter(text.lstrip().splitlines()), "")
     delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
     rows: list[Row] = []
     try:
         for row in reader:

@@ -2,19 +2,18 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
 
 from programme.models import Edition, Room, Session, SessionSpeaker, Slot, Speaker, Track
 from programme.models.session import SessionLanguage
-from programme.pages import SessionPage, SpeakerPage
 from translations.languages import language_codes
 
+from .imported import ImportedSession
 from .names import keys_of
-from .words import plain, whole
+from .wording import Wording
 
 
 class State:
-    """Eight queries, whatever the number of sessions."""
+    """Eleven queries, whatever the number of sessions."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -27,12 +26,34 @@ class State:
         self.slots = {slot.session_id: slot for slot in slots}
         self.languages = languages_of(edition)
         self.people = people_of(edition)
-        self.pages = pages_of(edition)
+        self.wording = Wording(edition)
         self.by_key = {session.key: session for session in self.sessions}
         self.by_code = {session.code: session for session in self.sessions}
         self.by_id = {session.exchange.get("id"): session for session in self.sessions}
 
-    def session(self, guid: uuid.UUID | None, code: str, number: int | None) -> Session | None:
+    def match(self, items: list[ImportedSession]) -> list[Session | None]:
+        """The session that each item of a file means, None for a new one.
+
+        What has neither guid nor code nor number, such as a break, is known by title and time:
+        else a second import would add it again.
+        """
+        twins: dict[object, list[Session]] = defaultdict(list)
+        for session in reversed(self.sessions):
+            slot = self.slots.get(session.pk)
+            for code in language_codes():
+                if title := getattr(session, f"title_{code}"):
+                    twins[code, title, slot and slot.start].append(session)
+        return [self._session(item, twins) for item in items]
+
+    def _session(self, item: ImportedSession, twins: dict[object, list[Session]]) -> Session | None:
+        number = item.leftover.get("id")
+        if item.guid or item.code or number:
+            return self.identified(item.guid, item.code, number)
+        marks = [(code, title, item.start) for code, title in item.titles.items()]
+        held = next((twins[mark] for mark in marks if twins.get(mark)), [])
+        return held.pop() if held else None
+
+    def identified(self, guid: uuid.UUID | None, code: str, number: int | None) -> Session | None:
         """The session that a file means: by its guid, else by its code, else by its number."""
         if guid and (found := self.by_key.get(guid) or self.by_key.get(self.own_key(guid))):
             return found
@@ -59,27 +80,6 @@ class State:
             }
         return index
 
-    def known_words(self, session: Session) -> dict[str, set[str]]:
-        """What is said about a session in each language, by its pages or by a former file."""
-        found = {code: self.texts(session.key, code) for code in language_codes()}
-        for code, texts in found.items():
-            held = {
-                n: session.exchange.get(n, {}).get(code, "") for n in ("abstract", "description")
-            }
-            texts.add(whole(held))
-            texts.discard("")
-        return found
-
-    def texts(self, key: uuid.UUID, language: str) -> set[str]:
-        """What the page about a fact says in a language: as published, and in its draft."""
-        found: set[str] = set()
-        for page in self.pages.get((key, language), []):
-            field = "abstract" if isinstance(page, SessionPage) else "biography"
-            found.add(plain(getattr(page, field)))
-            if page.latest_revision:
-                found.add(plain(page.latest_revision.content.get(field) or ""))
-        return found
-
 
 def languages_of(edition: Edition) -> dict[int, dict[str, list[str]]]:
     """For each session, its languages by use."""
@@ -93,17 +93,4 @@ def people_of(edition: Edition) -> dict[int, list[SessionSpeaker]]:
     found: dict[int, list[SessionSpeaker]] = defaultdict(list)
     for item in SessionSpeaker.objects.filter(session__edition=edition.pk):
         found[item.session_id].append(item)
-    return found
-
-
-def pages_of(edition: Edition) -> dict[tuple[uuid.UUID, str], list[SessionPage | SpeakerPage]]:
-    """The pages of sessions and speakers, by key and language."""
-    joined = ("locale", "latest_revision")
-    held: Iterable[SessionPage | SpeakerPage] = [
-        *SessionPage.objects.filter(session__edition=edition.pk).select_related(*joined),
-        *SpeakerPage.objects.filter(speaker__edition=edition.pk).select_related(*joined),
-    ]
-    found: dict[tuple[uuid.UUID, str], list[SessionPage | SpeakerPage]] = defaultdict(list)
-    for page in held:
-        found[page.translation_key, page.locale.language_code].append(page)
     return found

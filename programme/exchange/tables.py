@@ -29,6 +29,8 @@ from .values import as_day, as_duration, as_hour, as_language, as_truth, as_uuid
 
 SAMPLE_ROWS = 5
 SAMPLE_WIDTH = 60
+#: Rows that may stand above the names of the columns.
+MOST_ABOVE = 5
 NAME_AND_ROLE = re.compile(r"^(.*?)\s*\[([^\]]*)\]$")
 #: In round brackets there may also stand the name in the other script.
 NAME_AND_PERHAPS_ROLE = re.compile(r"^(.*?)\s*\(([^)]*)\)$")
@@ -50,17 +52,34 @@ def read_rows(rows: list[Row], kind: FileKind, request: Request) -> ImportedProg
     """Raises Refused for a table without our columns."""
     held = without_end(rows)
     programme = ImportedProgramme(kind)
-    programme.sample = [
-        [line(value)[:SAMPLE_WIDTH] for value in row] for _number, row in held[: SAMPLE_ROWS + 1]
-    ]
     if not held:
         raise Refused(_("The table is empty."))
-    table = Table(programme, request, held[0])
-    for number, row in held[1:]:
+    head = place_of_head(held)
+    first = held[head : head + SAMPLE_ROWS + 1]
+    programme.sample = [[line(value)[:SAMPLE_WIDTH] for value in row] for _number, row in first]
+    table = Table(programme, request, held[head])
+    for number, row in held[head + 1 :]:
         programme.sessions.append(Line(table, number, row).session())
     if not programme.sessions:
         programme.problems.append(Problem("", _("The file holds no session.")))
     return programme
+
+
+def place_of_head(held: list[tuple[int, Row]]) -> int:
+    """Where the columns are named: above may stand a title, or how the file is separated."""
+    return next(
+        (
+            place
+            for place, (_number, row) in enumerate(held[:MOST_ABOVE])
+            if any(name_of(value).startswith("title_") for value in row)
+        ),
+        0,
+    )
+
+
+def name_of(value: Any) -> str:
+    """The name of a column, however it is spelt."""
+    return re.sub(r"[\s-]+", "_", line(value).casefold())
 
 
 class Table:
@@ -75,7 +94,7 @@ class Table:
         #: Name of a column → its place, from 0.
         self.columns: dict[str, int] = {}
         for place, value in enumerate(row):
-            self.take(line(value).casefold().replace(" ", "_"), place, number, known)
+            self.take(name_of(value), place, number, known)
         if not any(name.startswith("title_") for name in self.columns):
             raise Refused(
                 _("No column is named title_fr, title_ko or title_en. Start from the template."),
@@ -87,14 +106,12 @@ class Table:
         if name in own and self.request.language:
             name = f"{name}_{self.request.language}"
         if name in self.columns:
-            self.note(
-                cell_name(number, place + 1), _("This column is there twice."), Severity.ERROR
-            )
+            self.note(cell_name(number, place + 1), _("This column appears twice."), Severity.ERROR)
         elif name in known:
             self.columns[name] = place
         elif name:
             where = cell_name(number, place + 1, name[:40])
-            self.note(where, _("Not taken over: this column is unknown."), Severity.WARNING)
+            self.note(where, _("Ignored: unknown column."), Severity.WARNING)
 
     def note(self, where: str, sentence: str, severity: Severity) -> None:
         self.programme.problems.append(Problem(where, sentence, severity))
@@ -168,7 +185,7 @@ class Line:
         text = self.text("guid")
         found = as_uuid(text)
         if text and not found:
-            self.refuse("guid", _("This is no guid: %(text)s.") % {"text": text[:60]})
+            self.refuse("guid", _("This is not a valid guid: %(text)s.") % {"text": text[:60]})
         return found
 
     def code(self) -> str:
@@ -206,10 +223,13 @@ class Line:
             return None, None
         day, start = as_day(self.raw("date")), as_hour(self.raw("start"))
         if day is None:
-            self.refuse("date", _("This is no day: %(text)s.") % {"text": self.text("date")[:60]})
+            self.refuse(
+                "date", _("This is not a valid date: %(text)s.") % {"text": self.text("date")[:60]}
+            )
         if start is None:
             self.refuse(
-                "start", _("This is no time: %(text)s.") % {"text": self.text("start")[:60]}
+                "start",
+                _("This is not a valid time: %(text)s.") % {"text": self.text("start")[:60]},
             )
         if day is None or start is None:
             return None, None
@@ -222,13 +242,15 @@ class Line:
             return begin.astimezone(datetime.UTC) + duration
         hour = as_hour(self.raw("end"))
         if hour is None:
-            self.refuse("end", _("This is no time: %(text)s.") % {"text": self.text("end")[:60]})
+            self.refuse(
+                "end", _("This is not a valid time: %(text)s.") % {"text": self.text("end")[:60]}
+            )
             return None
         end = datetime.datetime.combine(day, hour, tzinfo=begin.tzinfo)
         if hour < begin.time() and hour <= LATEST_NIGHT:
             end += datetime.timedelta(days=1)
         if end <= begin:
-            self.refuse("end", _("The end is not after the start."))
+            self.refuse("end", _("The end must be after the start."))
         return end.astimezone(datetime.UTC)
 
     def people(self) -> list[ImportedPerson]:
@@ -263,7 +285,7 @@ class Line:
                 found.append(kept(url=url, title=title.strip()))
             elif url:
                 text = {"text": url[:60]}
-                sentence = _("Not taken over, no address: %(text)s.") % text
+                sentence = _("Ignored, not a web address: %(text)s.") % text
                 self.refuse("links", sentence, Severity.WARNING)
         return found
 

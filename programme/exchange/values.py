@@ -57,6 +57,9 @@ def as_hour(value: Any) -> datetime.time | None:
         return value.time().replace(microsecond=0)
     if isinstance(value, datetime.time):
         return value.replace(microsecond=0, tzinfo=None)
+    if isinstance(value, float) and 0 <= value < 1:  # a part of a day, as spreadsheets count
+        minutes = round(value * 24 * 60) % (24 * 60)
+        return datetime.time(minutes // 60, minutes % 60)
     found = HOUR.match(str(value).strip())
     if not found or not (found[3] or re.search(r"[:.h시]", found[0])):
         return None
@@ -80,8 +83,8 @@ def as_duration(value: Any) -> datetime.timedelta | None:
     if found := ISO_DURATION.match(text.upper()):
         days, hours, minutes = (int(part or 0) for part in found.groups())
         total = (days * 24 + hours) * 60 + minutes
-    elif re.fullmatch(r"\d{1,5}", text, re.ASCII):
-        total = int(text)
+    elif found := re.fullmatch(r"(\d{1,5})(?:\.0+)?", text, re.ASCII):
+        total = int(found[1])
     elif found := re.fullmatch(r"(\d{1,3}):([0-5]?\d)(?::[0-5]?\d)?", text, re.ASCII):
         total = int(found[1]) * 60 + int(found[2])
     else:

@@ -1,16 +1,43 @@
 """Words between files, which hold plain text, and pages, which hold rich text."""
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup
 from django.utils.html import escape
 
 from .imported import Text
 
+TAG = re.compile(r"</(?:[a-z]+|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
+BLOCK = re.compile(r"<(?:p|div|ul|ol|li|br|h[1-6])\b", re.IGNORECASE)
+#: Parts of the words about a session, as files have them.
+WORDS = ("abstract", "description")
+
+
+def exchange_words(exchange: dict[str, Any]) -> Text:
+    """What files have said of a session, by language."""
+    codes = {code for name in WORDS for code in exchange.get(name, {})}
+    return {code: whole(parts_in(exchange, code)) for code in codes}
+
+
+def parts_in(exchange: dict[str, Any], language: str) -> Text:
+    """Abstract and description as files have said them in one language."""
+    return {name: exchange.get(name, {}).get(language, "") for name in WORDS}
+
 
 def whole(words: Text) -> str:
     """Abstract and description as one text, as a page shows them."""
-    return "\n\n".join(filter(None, (words.get("abstract"), words.get("description"))))
+    return "\n\n".join(filter(None, map(readable, (words.get(name, "") for name in WORDS))))
+
+
+def readable(text: str) -> str:
+    """The text of what may be HTML: some programs write their words so.
+
+    Where it has paragraphs, its ends of lines mean nothing.
+    """
+    if not TAG.search(text):
+        return text
+    return plain(re.sub(r"\s+", " ", text) if BLOCK.search(text) else text)
 
 
 def rich(text: str) -> str:
@@ -24,6 +51,7 @@ def plain(html: str) -> str:
     if not html:
         return ""
     page = BeautifulSoup(re.sub(r"<br\s*/?>", "\n", html), "html.parser")
-    for tag in page.find_all(["p", "li", "h2", "h3", "h4"]):
+    for tag in page.find_all(["p", "li", "div", "h1", "h2", "h3", "h4"]):
         tag.append("\n\n" if tag.name != "li" else "\n")
-    return re.sub(r"\n{3,}", "\n\n", page.get_text()).strip()
+    text = re.sub(r" *\n *", "\n", page.get_text())
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -1,7 +1,6 @@
 """`schedule.xml` of pentabarf, frab and pretalx, read as a stream."""
 
 import codecs
-import datetime
 import io
 import re
 from collections import Counter
@@ -18,7 +17,6 @@ from .conference import take_conference, take_generator, take_room, without_ours
 from .events import Event, Events
 from .imported import ImportedProgramme, Refused, Request
 from .texts import BOMS
-from .values import as_day
 
 DECLARATION = re.compile(
     rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]{0,200}\?>"""
@@ -78,7 +76,6 @@ class XmlReader:
         self.open: list[Element] = []
         self.generator = ""
         self.room = ""
-        self.day: datetime.date | None = None
         self.unknown: Counter[str] = Counter()
 
     def on(self, event: str, element: Element) -> None:
@@ -92,13 +89,13 @@ class XmlReader:
     def enter(self, name: str, element: Element) -> None:
         if not self.open and name != "schedule":
             shown = {"name": name[:40]}
-            raise Refused(_("This is no schedule: the first element is <%(name)s>.") % shown)
+            raise Refused(_("This is not a schedule: the first element is <%(name)s>.") % shown)
         self.open.append(element)
         if len(self.open) > DEEPEST:
             raise Refused(_("The elements are nested too deep."))
         parent = local(self.open[-2]) if len(self.open) > 1 else ""
         if name == "day" and parent == "schedule":
-            self.day = as_day((element.get("date") or element.get("start") or "")[:10])
+            self.events.use_day(*(element.get(name) or "" for name in ("date", "start", "end")))
         elif name == "room" and parent == "day":
             self.room = element.get("name") or ""
             language = self.events.language_of({"title": self.room})
@@ -110,7 +107,7 @@ class XmlReader:
         elif name == "conference":
             self.take_head(element)
         elif name == "event":
-            self.events.take(self.event(element), self.room, self.day)
+            self.events.take(self.event(element), self.room)
         if name in PASSING and self.open and local(self.open[-1]) != "event":
             self.open[-1].remove(element)  # only then is its memory free
 
@@ -146,7 +143,7 @@ class XmlReader:
         if not self.open and not self.programme.sessions and not self.programme.titles:
             self.events.refuse("", _("The file holds no session."))
         for name, count in self.unknown.most_common(10):
-            text = _("Not taken over: this element, %(count)s times.") % {"count": count}
+            text = _("Ignored: this element, %(count)s times.") % {"count": count}
             self.events.warn(f"<{name[:40]}>", text)
 
 

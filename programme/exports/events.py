@@ -38,7 +38,7 @@ def conference(found: Programme) -> Event:
     return kept(
         title=found.label(edition, "title"),
         acronym=acronym(found),
-        description=found.text(held, "description"),
+        description=found.text(held.get("description", {})) if found.unpublished else "",
         start=edition.starts_on.isoformat(),
         end=edition.ends_on.isoformat(),
         daysCount=len(days),
@@ -146,7 +146,7 @@ def event(found: Programme, session: Session, slot: Slot, numbers: dict[int, int
         "slug": slug(found, session, number),
         "url": page or held.get("url") or f"{found.url}#{session.code}",
         "title": found.label(session, "title"),
-        "subtitle": found.text(held, "subtitle"),
+        "subtitle": found.text(found.subtitle(session)),
         "track": found.label(session.track),
         "type": kind(session),
         "language": language(found, session),

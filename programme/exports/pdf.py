@@ -18,9 +18,9 @@ from home.templatetags.dates import clock, date_in, day_full, day_long
 from programme.models import Edition, Schedule
 from programme.queries.editions import place
 from programme.queries.entries import Day, Entry, by_day, entries
-from programme.templatetags.programme_tags import language_names, period, shift
+from programme.templatetags.programme_tags import period, shift
 from translations.labels import pick
-from translations.languages import source_language
+from translations.languages import language_names, source_language
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 #: Millimetres.

@@ -1,6 +1,7 @@
 """A version of a programme with all that its exports say, read in a constant number of queries."""
 
 import datetime
+import itertools
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,9 +9,19 @@ from typing import Any
 
 from home.links import address
 from programme.enums import LanguageUse
-from programme.exchange.leftover import BY_LANGUAGE
-from programme.exchange.words import plain, whole
-from programme.models import Edition, Room, Schedule, Session, SessionSpeaker, Slot, Speaker, Track
+from programme.exchange.wording import Wording
+from programme.exchange.words import parts_in, plain, whole
+from programme.models import (
+    Edition,
+    Fact,
+    Room,
+    Schedule,
+    Session,
+    SessionSpeaker,
+    Slot,
+    Speaker,
+    Track,
+)
 from programme.models.session import SessionLanguage
 from programme.pages import SessionPage, SpeakerPage
 from translations.labels import pick
@@ -39,7 +50,9 @@ class Programme:
     tracks: list[Track]
     people: dict[int, list[SessionSpeaker]]
     languages: dict[int, dict[str, list[str]]]
-    #: Published words, and addresses below the language, by key and language.
+    #: Whether words are given that no published page shows: those of drafts and of files.
+    unpublished: bool = False
+    #: Words of pages, and addresses of published ones below the language, by key and language.
     words: dict[Key, str] = field(default_factory=dict)
     paths: dict[Key, str] = field(default_factory=dict)
 
@@ -56,9 +69,8 @@ class Programme:
     def label(self, row: Any, name: str = "name") -> str:
         return pick(row, name, self.language).text if row else ""
 
-    def text(self, exchange: dict[str, Any], name: str) -> str:
-        """A text of `exchange` in the reader's language, or in what stands for it."""
-        texts = exchange.get(name) or {}
+    def text(self, texts: dict[str, str]) -> str:
+        """A text in the reader's language, or in what stands for it."""
         return next((texts[c] for c in label_chain(self.language) if texts.get(c)), "")
 
     def page_url(self, key: uuid.UUID) -> str:
@@ -67,16 +79,21 @@ class Programme:
         path = next((self.paths[key, code] for code in chain if (key, code) in self.paths), "")
         return f"{self.root}{path}" if path else ""
 
+    def subtitle(self, session: Session) -> dict[str, str]:
+        """The subtitle by language; it is published with the page."""
+        shown = self.unpublished or (session.key, source_language()) in self.paths
+        return session.exchange.get("subtitle", {}) if shown else {}
+
     def session_words(self, session: Session, language: str) -> dict[str, str]:
-        """Abstract and description in exactly this language, the published page's first."""
-        held = {
-            name: session.exchange.get(name, {}).get(language, "")
-            for name in ("abstract", "description")
-        }
-        published = self.words.get((session.key, language))
-        if published is None or published == whole(held):
+        """Abstract and description in exactly this language.
+
+        A page says both in one; where a file said the same in two, they leave as two.
+        """
+        text = self.words.get((session.key, language), "")
+        held = parts_in(session.exchange, language)
+        if text == whole(held) or (self.unpublished and not text):
             return held
-        return {"abstract": published, "description": ""}
+        return {"abstract": text, "description": ""}
 
     def best_words(self, session: Session) -> dict[str, str]:
         """The same in the reader's language, or in what stands for it."""
@@ -85,14 +102,16 @@ class Programme:
 
     def biography(self, speaker: Speaker) -> str:
         for code in label_chain(self.language):
-            held = speaker.exchange.get("biography", {}).get(code, "")
-            if text := self.words.get((speaker.key, code), held):
+            held = speaker.exchange.get("biography", {}).get(code) if self.unpublished else ""
+            if text := self.words.get((speaker.key, code)) or held:
                 return text
         return ""
 
 
-def programme(schedule: Schedule, language: str, root: str) -> Programme:
-    """A version of the schedule for export. Nine queries."""
+def programme(
+    schedule: Schedule, language: str, root: str, *, unpublished: bool = False
+) -> Programme:
+    """A version of the schedule for export: nine queries, with unpublished words thirteen."""
     edition = schedule.edition
     placed = sessions_of(schedule)
     keys = [item.session.pk for item in placed]
@@ -105,10 +124,13 @@ def programme(schedule: Schedule, language: str, root: str) -> Programme:
         tracks=list(Track.objects.filter(edition=edition)),
         people=people_of(keys),
         languages=languages_of(keys),
+        unpublished=unpublished,
     )
     speakers = {item.speaker_id for held in found.people.values() for item in held}
     take_words(found, SessionPage, "abstract", session__in=keys)
     take_words(found, SpeakerPage, "biography", speaker__in=speakers)
+    if unpublished:
+        take_drafts(found)
     return found
 
 
@@ -148,6 +170,16 @@ def take_words(found: Programme, page_type: Any, field: str, **conditions: Any) 
         found.paths[key, code] = address(url_path, code, found.language)
 
 
+def take_drafts(found: Programme) -> None:
+    """The latest words of each page, also where readers do not see them yet."""
+    wording = Wording(found.edition)
+    facts: list[Fact] = [item.session for item in found.sessions]
+    facts += [item.speaker for held in found.people.values() for item in held]
+    for key, code in itertools.product({fact.key for fact in facts}, language_codes()):
+        if texts := wording.texts(key, code):
+            found.words[key, code] = texts[0]
+
+
 def days_of(found: Programme) -> dict[datetime.date, list[Placed]]:
     """Every day of the edition, and any other on which something takes place."""
     days: dict[datetime.date, list[Placed]] = {day: [] for day in found.edition.days}
@@ -155,9 +187,3 @@ def days_of(found: Programme) -> dict[datetime.date, list[Placed]]:
         if item.slot:
             days.setdefault(found.edition.day_of(item.slot.start), []).append(item)
     return dict(sorted(days.items()))
-
-
-def texts_by_language(exchange: dict[str, Any], name: str) -> dict[str, str]:
-    """Every language of a text of `exchange`."""
-    held = exchange.get(name, {}) if name in BY_LANGUAGE else {}
-    return {code: held.get(code, "") for code in language_codes()}

@@ -11,7 +11,7 @@ from programme.models import SessionSpeaker
 from translations.exports.xlsx import XLSX, workbook
 from translations.languages import language_codes
 
-from .programme import Placed, Programme, texts_by_language
+from .programme import Placed, Programme
 
 MEDIA_TYPE = XLSX
 
@@ -72,11 +72,11 @@ def link(held: dict[str, str]) -> str:
 
 def labels(found: Programme, item: Placed) -> Iterator[tuple[str, str]]:
     session, room = item.session, item.slot.room if item.slot else None
-    subtitle = texts_by_language(session.exchange, "subtitle")
+    subtitle = found.subtitle(session)
     for code in language_codes():
         words = found.session_words(session, code)
         yield f"title_{code}", own(session, "title", code)
-        yield f"subtitle_{code}", subtitle[code]
+        yield f"subtitle_{code}", subtitle.get(code, "")
         yield f"track_{code}", own(session.track, "name", code)
         yield f"room_{code}", own(room, "name", code)
         yield f"abstract_{code}", words["abstract"]

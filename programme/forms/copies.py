@@ -17,7 +17,7 @@ class CopyForm(forms.ModelForm):  # type: ignore[type-arg]
     """Name, dates and place of the new edition, and what comes along. Proposals throughout."""
 
     parts = forms.MultipleChoiceField(
-        label=_("What comes along"),
+        label=_("What to copy"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Never: participants, released programmes, cancelled sessions."),

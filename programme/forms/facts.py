@@ -5,11 +5,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from programme.correspondence import addresses_erased_on
 from programme.enums import Language, LanguageUse
 from programme.models.edition import Edition, Track
+from programme.models.session import SessionLanguage
 from programme.queries.drafts import has_places, has_rooms
 
 
@@ -24,7 +28,7 @@ class FactForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = fingerprint(self.instance, self.MOVING)
+        self.held = fingerprint(self.instance, self.MOVING, self.hanging())
         self.initial["seen"] = self.held
         if self.instance.pk:
             for name in set(self.CHOSEN_ONCE) & set(self.fields):
@@ -32,6 +36,13 @@ class FactForm(WagtailAdminModelForm):
         # What was sent is judged by the edition that was sent with it.
         if self.instance.pk or not self.is_bound:
             self.limit_to_edition()
+
+    def hanging(self) -> list[Any]:
+        """The rows that are edited with this one. A query for each kind."""
+        return [
+            rows_of(relation.related_model, **{relation.field.name: self.instance.pk})
+            for relation in get_all_child_relations(type(self.instance))
+        ]
 
     def limit_to_edition(self) -> None:
         """Offer only what belongs to the edition of the row."""
@@ -47,16 +58,24 @@ class FactForm(WagtailAdminModelForm):
             typed[self.add_prefix("seen")] = self.held
             self.data = typed
             raise forms.ValidationError(
-                _("Somebody else has changed this meanwhile. Check what you typed and save again.")
+                _(
+                    "Somebody else has changed this in the meantime. Check what you entered "
+                    "and save again."
+                )
             )
         return cleaned
 
 
-def fingerprint(instance: Any, without: tuple[str, ...] = ()) -> str:
-    """A mark that changes whenever any field of a row does, but those left out."""
+def fingerprint(instance: Any, without: tuple[str, ...], hanging: list[Any]) -> str:
+    """A mark that changes with every field of a row but those left out, and what hangs on it."""
     fields = [field for field in instance._meta.fields if field.name not in without]
     values = [repr(field.value_from_object(instance)) for field in fields]
-    return hashlib.sha256("\n".join(values).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*values, repr(hanging)]).encode()).hexdigest()
+
+
+def rows_of(model: Any, **which: Any) -> list[tuple[Any, ...]]:
+    """The rows of a model as they stand in the database. One query."""
+    return list(model.objects.filter(**which).order_by("pk").values_list())
 
 
 def offer_only(formset: Any, name: str, choices: QuerySet[Any]) -> None:
@@ -96,7 +115,28 @@ class EditionForm(FactForm):
             self.add_error("parent", _("This edition has stages, so it cannot be one."))
 
 
-class SpeakerForm(FactForm):
+class AddressForm(FactForm):
+    """The facts of a person with a private address, which is kept for a time only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those without a second factor are not shown the field.
+        if "email" in self.fields and self.instance.edition_id:
+            day = date_format(addresses_erased_on(self.instance.edition), "DATE_FORMAT")
+            said = _("Never shown in public. Erased on %(day)s.") % {"day": day}
+            self.fields["email"].help_text = said
+
+    def clean(self) -> dict[str, Any]:
+        """Take no address that would be erased at once."""
+        cleaned = super().clean()
+        edition = cleaned.get("edition")
+        gone = edition and edition.has_reached(addresses_erased_on(edition))
+        if gone and cleaned.get("email"):
+            self.add_error("email", _("The addresses of this edition have been erased already."))
+        return cleaned
+
+
+class SpeakerForm(AddressForm):
     """A speaker's facts. What the person does by a link moves meanwhile."""
 
     MOVING = ("link_version", "consented_at")
@@ -124,6 +164,11 @@ class SessionForm(FactForm):
             held = list(self.instance.languages.all())
             for use in LanguageUse:
                 self.initial[use.value] = [item.language for item in held if item.use == use]
+
+    def hanging(self) -> list[Any]:
+        """Also the languages, which are rows anew with every save."""
+        languages = SessionLanguage.objects.filter(session=self.instance.pk)
+        return [*super().hanging(), sorted(languages.values_list("language", "use"))]
 
     def limit_to_edition(self) -> None:
         super().limit_to_edition()

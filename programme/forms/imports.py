@@ -50,7 +50,7 @@ class CheckForm(ReadingForm):
 
     field_order = ["encoding", "language", "creates_rooms"]
     encoding = forms.ChoiceField(
-        label=gettext_lazy("Letters"),
+        label=gettext_lazy("Text encoding"),
         choices=[("", gettext_lazy("As guessed")), *Encoding.choices],
         required=False,
         help_text=gettext_lazy("Choose another one if accents or Hangul look wrong."),

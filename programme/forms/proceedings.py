@@ -1,20 +1,19 @@
 """What editors fill in of an edition that is behind them."""
 
-import hashlib
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from home.templatetags.formats import number
 from programme.enums import FIGURES, MaterialKind
 from programme.figures import Proposal
 from programme.models.proceedings import KeyFigures
 from programme.models.session import Session
-from programme.templatetags.programme_tags import number
 from translations.languages import language_codes
 
-from .facts import FactForm, fingerprint
+from .facts import FactForm
 
 
 class MaterialForm(FactForm):
@@ -22,10 +21,6 @@ class MaterialForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            marks = [self.held, *map(fingerprint, self.instance.versions.all())]
-            self.held = hashlib.sha256("".join(marks).encode()).hexdigest()
-            self.initial["seen"] = self.held
         if self.instance.edition_id:
             sessions = Session.objects.filter(edition=self.instance.edition_id)
             self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
@@ -51,7 +46,7 @@ class MaterialForm(FactForm):
         ]
         originals = [row for row in rows if row.cleaned_data.get("original")]
         for row in originals[1:]:
-            row.add_error("original", _("Only one version is the original."))
+            row.add_error("original", _("Only one version can be the original."))
         for row in rows:
             self._check_version(row)
         return not any(row.errors for row in rows)
@@ -59,7 +54,7 @@ class MaterialForm(FactForm):
     def _check_version(self, row: Any) -> None:
         kind, typed = self.cleaned_data["kind"], row.cleaned_data
         if kind == MaterialKind.PHOTOGRAPH:
-            row.add_error("language", _("A photograph has no versions: take this one away."))
+            row.add_error("language", _("A photograph has no versions: remove this one."))
         elif kind == MaterialKind.RECORDING and typed.get("document"):
             row.add_error("document", _("A recording is a link to where it can be seen."))
         elif kind != MaterialKind.RECORDING and typed.get("url"):
@@ -96,5 +91,5 @@ class KeyFiguresForm(FactForm):
 def proposed_for(value: int | None) -> str:
     """What the form says below a figure."""
     if value is None:
-        return _("Nothing is proposed. Leave it empty if nobody knows.")
+        return _("No value is proposed. Leave this empty if it is not known.")
     return _("Proposed: %(value)s.") % {"value": number(value)}

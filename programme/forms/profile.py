@@ -49,7 +49,7 @@ def read_portrait(content: bytes) -> bytes:
         return portrait(content)
     except Unreadable as error:
         raise ValidationError(
-            _("This is no photo that can be read. Send a JPEG, PNG or WebP file.")
+            _("This file cannot be read as a photo. Send a JPEG, PNG or WebP file.")
         ) from error
 
 

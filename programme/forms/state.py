@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.enums import EXPLAINED_STATES, TRANSITIONS, EditionState
 from programme.models.edition import Edition
-from programme.services.editions import take_step
+from programme.services.editions import life_mark, take_step
 from translations.languages import language_codes, source_language
 
 #: States in which nothing takes place on any day.
@@ -36,16 +36,24 @@ class StateForm(forms.Form):
         required=False,
         help_text=_("Every session keeps its hours and its room. The public sees it on release."),
     )
+    #: Where the edition stood when the form was shown: somebody else may move it meanwhile.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, edition: Edition, data: Any = None) -> None:
         super().__init__(data)
-        self.edition, self.before = edition, EditionState(edition.state)
-        following = TRANSITIONS[self.before]
-        field: Any = self.fields["state"]
-        field.choices = [(state, state.label) for state in EditionState if state in following]
+        self.edition = edition
+        self.initial["seen"] = life_mark(edition)
+        self._offer_steps()
         if self.before == EditionState.POSTPONED and not edition.is_undated:
             self.initial.update(starts_on=edition.starts_on, ends_on=edition.ends_on)
         self.fields |= {f"reason_{code}": self._reason(code) for code in language_codes()}
+
+    def _offer_steps(self) -> None:
+        """Only the states that may follow."""
+        self.before = EditionState(self.edition.state)
+        following = TRANSITIONS[self.before]
+        field: Any = self.fields["state"]
+        field.choices = [(state, state.label) for state in EditionState if state in following]
 
     def _reason(self, code: str) -> forms.CharField:
         """The public reason in one language, called by the language."""
@@ -63,17 +71,33 @@ class StateForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("seen") not in {"", life_mark(self.edition)}:
+            self._refuse_stale()
         source = f"reason_{source_language()}"
         if cleaned.get("state") in EXPLAINED_STATES and not cleaned.get(source):
-            self.add_error(source, _("Say why: the reason is shown in public."))
+            self.add_error(source, _("Give a reason: it is shown in public."))
         if not self.errors:
             self._check_days(cleaned["state"], cleaned["starts_on"], cleaned["ends_on"])
         return cleaned
 
+    def _refuse_stale(self) -> None:
+        """Say that somebody was faster, instead of what follows from it."""
+        self.errors.clear()
+        self.see_again()
+        raise forms.ValidationError(_("Somebody else has changed the state meanwhile. Look again."))
+
+    def see_again(self) -> None:
+        """Take note of the true state; what was typed stays, and may be sent again."""
+        self._offer_steps()
+        data: Any = self.data
+        typed = data.copy()
+        typed["seen"] = life_mark(self.edition)
+        self.data = typed
+
     def _check_days(self, state: str, first: Any, last: Any) -> None:
         edition = self.edition
         if bool(first) != bool(last):
-            self.add_error("ends_on", _("Give both days, or none."))
+            self.add_error("ends_on", _("Enter both days, or neither."))
         elif first and last < first:
             self.add_error("ends_on", _("The last day is before the first day."))
         elif first and EditionState.POSTPONED not in {state, self.before}:
@@ -84,7 +108,7 @@ class StateForm(forms.Form):
         ):
             self.add_error("starts_on", _("These are the days planned so far."))
         elif edition.is_undated and state not in WITHOUT_DAYS and not first:
-            self.add_error("starts_on", _("Say on which days it takes place."))
+            self.add_error("starts_on", _("Enter the days on which it takes place."))
 
     @property
     def step(self) -> dict[str, Any]:
@@ -96,6 +120,11 @@ class StateForm(forms.Form):
             "reasons": {code: typed[f"reason_{code}"] for code in language_codes()},
             "days": days,
         }
+
+    @property
+    def seen_mark(self) -> str | None:
+        """The mark that the form was shown with; None for one that carries none."""
+        return self.cleaned_data["seen"] or None
 
     def planned(self) -> Edition:
         """The edition as a valid form would leave it, unsaved."""

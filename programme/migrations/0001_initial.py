@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='slot_ends_after_it_starts', violation_error_message='The end is not after the start.'),
+            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='slot_ends_after_it_starts', violation_error_message='The end must be after the start.'),
         ),
         migrations.AddConstraint(
             model_name='sessionspeaker',

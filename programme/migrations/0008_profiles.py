@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('position', models.CharField(blank=True, max_length=160, verbose_name='position')),
                 ('biography', models.TextField(blank=True, max_length=3000, verbose_name='biography')),
                 ('photo', models.BinaryField(blank=True, null=True, verbose_name='photo')),
-                ('state', models.CharField(choices=[('pending', 'To review'), ('accepted', 'Taken over'), ('declined', 'Declined')], default='pending', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('pending', 'To review'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='pending', max_length=8, verbose_name='state')),
                 ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent in')),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed')),
                 ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='programme.speaker', verbose_name='speaker')),

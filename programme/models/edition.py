@@ -145,6 +145,10 @@ class Edition(ExchangedFact, ClusterableModel):
         given_up = self.is_rescheduled and not self.starts_on <= day <= self.ends_on
         return not self.is_called_off and not given_up
 
+    def has_reached(self, day: datetime.date, moment: datetime.datetime | None = None) -> bool:
+        """Whether a day has begun at the place, now or at `moment`."""
+        return (moment or now()).astimezone(self.zone.info).date() >= day
+
     def day_of(self, start: datetime.datetime) -> datetime.date:
         """The day of the programme to which something belongs that begins at `start`.
 

@@ -16,7 +16,7 @@ def private_storage() -> Storage:
 class ScheduleImport(Job):
     """A programme file that an editor has sent, and what is to be done with it.
 
-    The file is deleted when the work is done.
+    The file is deleted when the work is done, or when nobody has asked for it for some days.
     """
 
     edition = models.ForeignKey(

@@ -90,7 +90,7 @@ class Slot(models.Model):
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")),
                 name="slot_ends_after_it_starts",
-                violation_error_message=_("The end is not after the start."),
+                violation_error_message=_("The end must be after the start."),
             ),
         ]
 

@@ -12,14 +12,19 @@ from wagtail.models import ModelLogEntry
 from outbox.tokens import Access
 from programme.enums import SubmissionState
 from programme.models import Speaker, SpeakerSubmission
+from programme.privacy import erased_on
 
 
 def speaker_opened_by(access: Access | None) -> Speaker | None:
-    """The speaker whose profile an access opens, unless its number is void. One query."""
+    """The speaker whose profile an access opens; None for one whose number is void, and once
+    proposals are erased. One query."""
     if access is None:
         return None
     found = Speaker.objects.filter(key=access.key, link_version=access.link_version)
-    return found.select_related("edition", "photo", "organisation").first()
+    speaker = found.select_related("edition", "photo", "organisation").first()
+    if speaker and speaker.edition.has_reached(erased_on(speaker.edition.ends_on)):
+        return None  # what is sent now would be gone before anybody reads it
+    return speaker
 
 
 def biography_in(speaker: Speaker, language: str) -> str:

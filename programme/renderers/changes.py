@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.links import absolute
 from outbox.mails import Keys, Mail
+from programme.correspondence import correspondence_of
 from programme.enums import FormOfAddress
 from programme.listeners import Audience
 from programme.models import Edition, Schedule, ScheduleChange, Speaker
@@ -72,6 +73,7 @@ def _letter(
         subject=subject,
         text=render_to_string("programme/email/changes.txt", context),
         html=render_to_string("programme/email/changes.html", context),
+        reply_to=correspondence_of(edition).reply_to,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from home.links import absolute
 from outbox.mails import Keys, Mail
 from outbox.tokens import LINK_AGE, Access, token
+from programme.correspondence import correspondence_of
 from programme.models import Speaker
 from programme.tokens import LINK
 from translations.labels import pick
@@ -36,6 +37,7 @@ def profile(keys: Keys, recipient: str) -> Mail | None:
         subject=subject,
         text=render_to_string("programme/email/profile.txt", context),
         html=render_to_string("programme/email/profile.html", context),
+        reply_to=correspondence_of(speaker.edition).reply_to,
     )
 
 

@@ -2,7 +2,7 @@
 
 from outbox.services import Letter, queue_mails
 from programme.models.schedule import Schedule
-from programme.queries.speakers import mail_language, speakers_to_tell
+from programme.queries.speakers import speakers_to_tell
 
 #: The kind of mail.
 SPEAKER_CHANGES = "programme.speaker_changes"
@@ -19,7 +19,7 @@ def tell_speakers(schedule: Schedule) -> None:
             Letter(
                 about={"speaker": str(speaker.key), "schedule": str(schedule.pk)},
                 recipient=speaker.email,
-                language=mail_language(speaker),
+                language=speaker.mail_language,
                 dedupe_key=f"programme:{schedule.pk}:speaker:{speaker.pk}",
             )
             for speaker in speakers_to_tell(sessions)

@@ -58,7 +58,7 @@ def copy_edition(
     check_address(HomePage.objects.get(locale=source_locale()), edition.slug)
     with transaction.atomic():
         if not Edition.objects.select_for_update().filter(pk=source.pk).exists():
-            raise ValidationError(_("The edition to copy was deleted meanwhile."))
+            raise ValidationError(_("The edition to copy has been deleted in the meantime."))
         save_successor(source, edition)
         copying = Copying(source, edition, parts)
         copy_facts(copying)
@@ -177,7 +177,7 @@ def copy_places(copying: Copying) -> None:
     new = []
     for slot in slots.order_by("pk"):
         start = copying.moved(slot.start)
-        if start.date() in edition.days:
+        if edition.day_of(start) in edition.days:
             session, end = copying.sessions[slot.session_id], start + (slot.end - slot.start)
             room = {} if rooms else {"room": None}
             new.append(

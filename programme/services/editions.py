@@ -1,6 +1,7 @@
 """Editions: made with their pages, moved through their states."""
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from programme.listeners import tell_of_state
 from programme.models.edition import Edition
 from programme.models.schedule import Schedule
 from programme.pages import EditionPage, ProgrammePage, SpeakerIndexPage
+from translations.languages import language_codes
 
 from .fact_pages import add_page, source_locale
 from .proceedings import check_proceedings
@@ -76,16 +78,17 @@ def take_step(
     that the public cannot read yet.
     """
     if state not in TRANSITIONS[EditionState(edition.state)]:
-        raise ValidationError(_("This edition cannot take that state now."))
+        raise ValidationError(_("The edition cannot be changed to this state now."))
     for code, reason in (reasons or {}).items():
         setattr(edition, f"public_reason_{code}", reason)
     if state in EXPLAINED_STATES and not edition.public_reason_fr:
-        raise ValidationError({"public_reason_fr": _("Say why: the reason is shown in public.")})
+        raise ValidationError({"public_reason_fr": _("Give a reason: it is shown in public.")})
     if state == EditionState.PROCEEDINGS_OUT:
         check_proceedings(edition)
     held = {name: getattr(edition, name) for name in KEPT_WITH_STATE}
     before, edition.state = EditionState(edition.state), state
-    if state == EditionState.MOVED_ONLINE:
+    # Who moves online a second time was planned on site all the same.
+    if state == EditionState.MOVED_ONLINE and edition.attendance_mode != AttendanceMode.ONLINE:
         edition.previous_attendance_mode = edition.attendance_mode
         edition.attendance_mode = AttendanceMode.ONLINE
     take_days(edition, before, days)
@@ -111,16 +114,18 @@ def change_state(
     reasons: Mapping[str, str] | None = None,
     days: Days | None = None,
     move_places: bool = False,
+    seen: str | None = None,
 ) -> None:
     """Move an edition to another state of its life: all that shows a state follows from here.
 
     `reasons` and `days` as in `take_step`, which says what is refused; `move_places` moves the
-    draft to the new days. Raises ValidationError when somebody else was faster.
+    draft to the new days; `seen` is the `life_mark` that an editor saw, if one did. Raises
+    ValidationError when somebody else was faster.
     """
-    before, first = EditionState(edition.state), edition.starts_on
-    written = take_step(edition, state, reasons=reasons, days=days)
     with transaction.atomic():
-        check_state(edition, before)
+        hold(edition, seen)
+        before, first = EditionState(edition.state), edition.starts_on
+        written = take_step(edition, state, reasons=reasons, days=days)
         # Nothing else: the clock moves states while editors have the form open.
         edition.save(update_fields=written)
         if move_places:
@@ -135,6 +140,26 @@ def change_state(
         )
 
 
+def hold(edition: Edition, seen: str | None) -> None:
+    """Keep an edition from others until the transaction ends, with the days it really has.
+
+    Raises ValidationError when it is no longer in the state that the caller knows, or its life
+    not what `seen` says.
+    """
+    true = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    if true.state != edition.state or seen not in {None, life_mark(true)}:
+        raise ValidationError(_("Somebody else has changed the state meanwhile. Look again."))
+    for name in KEPT_WITH_STATE:
+        setattr(edition, name, getattr(true, name))
+
+
+def life_mark(edition: Edition) -> str:
+    """Tells where an edition stands in its life: its state and all that a step writes with it."""
+    names = ["state", *KEPT_WITH_STATE, *(f"public_reason_{code}" for code in language_codes())]
+    values = [str(getattr(edition, name) or "") for name in names]
+    return hashlib.sha256("\n".join(values).encode()).hexdigest()[:16]
+
+
 def days_moved(edition: Edition, first: datetime.date) -> int:
     """By how many days an edition has moved that began on `first` before this step.
 
@@ -143,13 +168,3 @@ def days_moved(edition: Edition, first: datetime.date) -> int:
     if first == edition.starts_on and edition.previous_starts_on:
         first = edition.previous_starts_on
     return (edition.starts_on - first).days
-
-
-def check_state(edition: Edition, state: EditionState) -> None:
-    """Keep an edition from others until the transaction ends.
-
-    Raises ValidationError when it is not in `state` any more.
-    """
-    locked = Edition.objects.select_for_update(no_key=True).values_list("state", flat=True)
-    if locked.get(pk=edition.pk) != state:
-        raise ValidationError(_("Somebody else has changed the state meanwhile. Look again."))

@@ -110,7 +110,7 @@ def delete_fact(fact: Any, user: Any) -> None:
     """
     if was_released(fact):
         raise ValidationError(
-            _("The public has seen this on a programme: it can be cancelled, not deleted.")
+            _("This has appeared on a public programme: it can be cancelled, but not deleted.")
         )
     with transaction.atomic():
         for page in pages_of(fact):

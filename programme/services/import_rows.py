@@ -1,12 +1,14 @@
 """Writing what a plan says: rows in bulk, in one transaction kept short."""
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
 from wagtail.log_actions import log
 
 from programme.enums import LanguageUse
-from programme.exchange.changes import Draft, ImportPlan, SessionStep
+from programme.exchange.changes import ImportPlan, SessionStep, SpeakerStep
 from programme.exchange.words import rich
 from programme.models import (
     Room,
@@ -19,6 +21,7 @@ from programme.models import (
 )
 from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
 from translations.languages import language_codes
+from translations.services.many_strings import enter_translations
 
 from .bulk_pages import add_pages, add_revisions, follow_facts
 from .editions import create_edition
@@ -42,6 +45,7 @@ def write_plan(plan: ImportPlan, user: Any) -> None:
     write_languages(plan.sessions)
     write_people(plan.sessions)
     write_places(plan)
+    write_translations(plan, user)
     note_public_change(plan.edition)  # names and states are public at once
     log(instance=plan.edition, action="programme.import", user=user, data=plan.counts)
 
@@ -69,13 +73,13 @@ def write_speakers(plan: ImportPlan, user: Any) -> None:
     new = [step.speaker for step in steps if step.is_new]
     held = [step.speaker for step in steps if not step.is_new]
     renamed = [step.speaker for step in steps if step.changes and not step.is_new]
-    drafts = {step.draft.key: step.draft for step in steps if step.draft}
+    drafts = drafts_of(steps, "speaker")
     write_facts(Speaker, new, held, SPEAKER_FIELDS)
     wanted = [
         (
             speaker,
             slug_from(f"{speaker.family_name} {speaker.given_name}", str(speaker.key)),
-            words_of(drafts, speaker, "biography"),
+            {"biography": drafts.get(speaker.key, "")},
         )
         for speaker in new
     ]
@@ -88,7 +92,7 @@ def write_speakers(plan: ImportPlan, user: Any) -> None:
 def write_sessions(plan: ImportPlan, user: Any) -> None:
     new = [step.session for step in plan.sessions if step.is_new]
     held = [step.session for step in plan.changed]
-    drafts = {step.draft.key: step.draft for step in plan.sessions if step.draft}
+    drafts = drafts_of(plan.sessions, "session")
     for session in (*new, *held):
         session.track = session.track  # only now has a new track a number
     titles = [f"title_{code}" for code in language_codes()]
@@ -97,7 +101,7 @@ def write_sessions(plan: ImportPlan, user: Any) -> None:
         (
             session,
             slug_from(session.title_fr or "", session.code),
-            words_of(drafts, session, "abstract"),
+            {"abstract": drafts.get(session.key, "")},
         )
         for session in new
     ]
@@ -112,22 +116,40 @@ def write_facts(model: type[Model], new: list[Any], held: list[Any], fields: Any
     model._default_manager.bulk_update(held, fields, batch_size=BATCH)  # type: ignore[attr-defined]
 
 
-def words_of(drafts: dict[Any, Draft], fact: Any, field: str) -> dict[str, str]:
-    draft = drafts.get(fact.key)
-    return {field: rich(draft.text)} if draft else {}
+def drafts_of(steps: Sequence[SessionStep | SpeakerStep], name: str) -> dict[uuid.UUID, str]:
+    """New words in the source language as rich text, by the key of their fact."""
+    return {getattr(step, name).key: rich(step.words.draft) for step in steps if step.words.draft}
 
 
 def write_drafts(
-    page_type: type[FactPage], facts: list[Any], drafts: dict[Any, Draft], field: str, user: Any
+    page_type: type[FactPage],
+    facts: list[Any],
+    drafts: dict[uuid.UUID, str],
+    field: str,
+    user: Any,
 ) -> None:
     """Put new words on top of what the source pages of existing facts have as draft."""
     keys = [fact.key for fact in facts if fact.key in drafts]
     pages = page_type.objects.filter(translation_key__in=keys, locale=source_locale())
     contents = [
-        (page, draft_content(page) | {field: rich(drafts[page.translation_key].text)})
+        (page, draft_content(page) | {field: drafts[page.translation_key]})
         for page in pages.select_related("latest_revision")
     ]
     add_revisions(page_type, contents, user)
+
+
+def write_translations(plan: ImportPlan, user: Any) -> None:
+    """Words in other languages, laid beside those of the source language."""
+    for path, steps in (
+        ("abstract", {step.session.key: step for step in plan.sessions}),
+        ("biography", {step.speaker.key: step for step in plan.speakers}),
+    ):
+        entered = {
+            (key, code): texts
+            for key, step in steps.items()
+            for code, texts in step.words.translations.items()
+        }
+        enter_translations(path, entered, user)
 
 
 def draft_content(page: FactPage) -> dict[str, Any]:

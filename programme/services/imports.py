@@ -1,6 +1,7 @@
 """Imports of programme files: kept, checked, and done by the worker, all or nothing."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,7 +15,7 @@ from programme.exchange.changes import ImportPlan
 from programme.exchange.imported import ImportedProgramme, Problem, Refused, Request
 from programme.exchange.plan import plan_import
 from programme.exchange.read import read
-from programme.models import Edition, ScheduleImport
+from programme.models import Edition, ScheduleImport, Session, Speaker
 from programme.pages import FactPage, SessionPage, SpeakerPage
 from translations.languages import source_language
 
@@ -23,6 +24,8 @@ from .import_rows import write_plan
 
 #: Pages that are made known to the search in one go.
 CHUNK = 100
+#: How long a file waits for somebody to decide about it.
+DAYS_KEPT = 7
 
 
 class Faulty(Exception):
@@ -46,6 +49,19 @@ def discard_old(user: Any) -> None:
     """Delete the files that the same editor sent before and left at the check."""
     for held in ScheduleImport.objects.filter(user=user, state=JobState.WAITING, total=0):
         discard(held)
+
+
+def discard_forgotten(now: datetime.datetime | None = None) -> int:
+    """Delete the files of imports that nobody has brought to an end; returns how many.
+
+    They were left at the check, or the worker gave them up. Safe to run in several workers.
+    """
+    before = (now or timezone.now()) - datetime.timedelta(days=DAYS_KEPT)
+    over = {JobState.DONE, JobState.FAILED}
+    forgotten = list(ScheduleImport.objects.filter(requested_at__lt=before).exclude(state__in=over))
+    for held in forgotten:
+        discard(held)
+    return len(forgotten)
 
 
 def discard(held: ScheduleImport) -> None:
@@ -73,35 +89,45 @@ def start_import(held: ScheduleImport, sessions: int) -> None:
 
 @task(backend="jobs", queue_name="jobs")
 def run_import(pk: int, language: str) -> None:
-    """Do an import; cut off anywhere, it may run again: a second import changes nothing."""
-    held = ScheduleImport.objects.select_related("edition", "user").get(pk=pk)
-    if held.state in {JobState.DONE, JobState.FAILED}:
+    """Do an import; cut off anywhere, it may run again: what is written is written once."""
+    held = ScheduleImport.objects.select_related("edition", "user").filter(pk=pk).first()
+    if held is None or held.state in {JobState.DONE, JobState.FAILED}:
         return
     ScheduleImport.objects.filter(pk=pk).update(state=JobState.RUNNING, done=0)
-    with override(language):
+    # A report of a run that was cut off says that all was written: editors may have gone on since.
+    if not held.report:
         try:
-            plan = import_programme(
-                held.edition, read_kept(held), creates_rooms=held.creates_rooms, user=held.user
-            )
+            with override(language):
+                import_kept(held)
         except (Refused, Faulty) as error:
-            finish(held, JobState.FAILED, {"problems": [str(item) for item in problems_of(error)]})
+            held.report = {"problems": [str(problem) for problem in problems_of(error)]}
+            finish(held, JobState.FAILED)
             return
-    for done in make_known(plan):
+    for done in make_known(held.edition.speakers.all(), held.edition.sessions.all()):
         ScheduleImport.objects.filter(pk=pk).update(done=min(done, held.total))
-    remarks = [str(problem) for problem in plan.remarks]
-    finish(held, JobState.DONE, {**plan.counts, "remarks": remarks})
+    finish(held, JobState.DONE)
+
+
+def import_kept(held: ScheduleImport) -> None:
+    """Write what is in a kept file, and its report with it or not at all."""
+    programme = read_kept(held)
+    with transaction.atomic():
+        plan = import_programme(
+            held.edition, programme, creates_rooms=held.creates_rooms, user=held.user
+        )
+        held.report = {**plan.counts, "remarks": [str(problem) for problem in plan.remarks]}
+        held.save(update_fields=["report"])
 
 
 def problems_of(error: Refused | Faulty) -> list[Problem]:
     return [error.problem] if isinstance(error, Refused) else error.problems
 
 
-def finish(held: ScheduleImport, state: JobState, report: dict[str, Any]) -> None:
+def finish(held: ScheduleImport, state: JobState) -> None:
     """Note how it ended; the file is not needed any more."""
     held.file.delete(save=False)
-    ScheduleImport.objects.filter(pk=held.pk).update(
-        state=state, report=report, finished_at=timezone.now(), done=held.total, file=""
-    )
+    held.state, held.done, held.finished_at = state, held.total, timezone.now()
+    held.save(update_fields=["state", "report", "finished_at", "done", "file"])
 
 
 def import_programme(
@@ -126,15 +152,14 @@ def import_programme(
     return plan
 
 
-def make_known(plan: ImportPlan) -> Iterator[int]:
+def make_known(speakers: Iterable[Speaker], sessions: Iterable[Session]) -> Iterator[int]:
     """Tell the search of the pages, by portions; yields how many sessions are done.
 
-    Outside the transaction of the import, and of every page in the file: where it is cut off,
-    the next run makes up for it.
+    Outside the transaction of the import: where it is cut off, the next run makes up for it.
     """
-    for _done in portions(SpeakerPage, [step.speaker for step in plan.speakers]):
+    for _done in portions(SpeakerPage, list(speakers)):
         pass
-    yield from portions(SessionPage, [step.session for step in plan.sessions])
+    yield from portions(SessionPage, list(sessions))
 
 
 def portions(page_type: type[FactPage], facts: list[Any]) -> Iterator[int]:

@@ -23,7 +23,7 @@ def create_proceedings(edition: Edition, user: Any = None) -> FactPage:
     Raises ValidationError before the edition was held, and when there is a page already.
     """
     if edition.state not in HELD_STATES:
-        raise ValidationError(_("Proceedings follow once the edition was held."))
+        raise ValidationError(_("Proceedings can be added once the edition has been held."))
     with transaction.atomic():
         # The lock gives two editors at the same moment one page.
         Edition.objects.select_for_update().get(pk=edition.pk)
@@ -69,7 +69,9 @@ def _write(figures: KeyFigures, action: str, user: Any) -> None:
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=figures.edition_id)
         if KeyFigures.objects.filter(edition=edition).exclude(pk=figures.pk).exists():
-            raise ValidationError(_("Somebody else has just entered figures: open them again."))
+            raise ValidationError(
+                _("Somebody else has just entered figures: reload this page to see them.")
+            )
         figures.save()
         data = {name: getattr(figures, name) for name in FIGURES}
         log(instance=edition, action=action, user=user, data=data)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.text import slugify
@@ -16,10 +16,10 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail_localize.models import Translation
 
-from outbox.services import forget_recipients, queue_mail
-from programme.enums import ProfilePart, SubmissionState
+from outbox.services import queue_mail
+from programme.enums import ProfilePart, SubmissionState, Zone
 from programme.models import Speaker, SpeakerSubmission
-from programme.privacy import DAYS_KEPT
+from programme.privacy import DAYS_KEPT, erased_on
 
 from .fact_pages import save_fact
 
@@ -29,8 +29,11 @@ ASK = "programme.profile"
 def ask_speaker(speaker: Speaker, user: Any = None) -> None:
     """Mail the speaker a link to the own profile; links sent earlier are void.
 
-    Raises ValidationError while no address of the speaker is known.
+    Raises ValidationError while no address of the speaker is known, and once proposals for the
+    edition are erased.
     """
+    if speaker.edition.has_reached(erased_on(speaker.edition.ends_on)):
+        raise ValidationError(_("It is too late: what speakers propose is erased by now."))
     if not speaker.email:
         raise ValidationError(_("No e-mail address of this speaker has been entered yet."))
     with transaction.atomic():
@@ -43,6 +46,13 @@ def ask_speaker(speaker: Speaker, user: Any = None) -> None:
             dedupe_key=f"profile:{speaker.key.hex}:{speaker.link_version}",
         )
         log(instance=speaker, action="programme.ask_speaker", user=user)
+
+
+def withdraw_links(speaker: Speaker, user: Any = None) -> None:
+    """Make the links void that were sent until now, and note who did."""
+    with transaction.atomic():
+        void_links(speaker)
+        log(instance=speaker, action="programme.withdraw_links", user=user)
 
 
 def void_links(speaker: Speaker) -> None:
@@ -111,7 +121,9 @@ def settle(pending: SpeakerSubmission, state: SubmissionState) -> None:
         pk=pending.pk, state=SubmissionState.PENDING, submitted_at=pending.submitted_at
     )
     if not same.update(state=state, reviewed_at=timezone.now()):
-        raise ValidationError(_("This proposal has changed meanwhile. Look at it again."))
+        raise ValidationError(
+            _("This proposal has changed in the meantime. Please review it again.")
+        )
 
 
 def forget_photo(pending: SpeakerSubmission) -> None:
@@ -161,15 +173,15 @@ def paragraphs(text: str) -> str:
 
 
 def erase_proposals(now: datetime.datetime | None = None, *, dry_run: bool = False) -> int:
-    """Erase the proposals for editions that ended long enough ago, and the addresses of the mails
-    that asked for them; returns how many proposals were, or with `dry_run` would be, erased."""
-    last_day = (now or timezone.now()).date() - datetime.timedelta(days=DAYS_KEPT)
-    old = SpeakerSubmission.objects.filter(speaker__edition__ends_on__lte=last_day)
+    """Erase the proposals for editions that ended long enough ago, on the clock of their place;
+    returns how many were, or with `dry_run` would be, erased."""
+    moment = now or timezone.now()
+    reached = Q()
+    for zone in Zone:
+        last_day = moment.astimezone(zone.info).date() - datetime.timedelta(days=DAYS_KEPT)
+        reached |= Q(speaker__edition__timezone=zone, speaker__edition__ends_on__lte=last_day)
+    old = SpeakerSubmission.objects.filter(reached)
     count = old.count()
-    if dry_run:
-        return count
-    with transaction.atomic():
-        asked = Speaker.objects.filter(edition__ends_on__lte=last_day, link_version__gt=0)
-        forget_recipients("speaker", asked.values_list("key", flat=True))
+    if not dry_run:
         old.delete()
     return count

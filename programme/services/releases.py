@@ -17,7 +17,7 @@ from programme.models.edition import Edition
 from programme.models.schedule import Schedule, ScheduleChange, Slot
 from programme.models.session import Session
 from programme.queries.changes import Changes, changes_between
-from programme.queries.drafts import draft_slots, public_slots, slots_with
+from programme.queries.drafts import draft_slots, pending_changes, public_slots, slots_with
 from programme.queries.entries import released_schedule
 
 from .public_changes import note_public_change
@@ -81,21 +81,28 @@ def release_session(
         return _release(edition, slots, terms, user)
 
 
-def restore_version(schedule: Schedule, user: Any = None) -> None:
+def restore_version(schedule: Schedule, user: Any = None, *, seen: str | None = None) -> None:
     """Put the places of a released version into the draft; the public sees no change.
 
     Whether sessions are cancelled is not theirs to say, and rooms of a venue that the edition
-    has left are left out.
+    has left are left out. A draft that has these places already is left alone. `seen` is the
+    mark of the draft's changes that the editor was shown, if one was; raises ValidationError when
+    they are others now.
     """
     edition = schedule.edition
     with transaction.atomic():
         lock(edition)
-        draft = draft_of(edition)
-        draft.slots.all().delete()
-        slots = list(schedule.slots.select_related("room"))
+        draft, slots = draft_of(edition), list(schedule.slots.select_related("room"))
         for slot in slots:
             if slot.room and slot.room.venue_id != edition.venue_id:
                 slot.room = None
+        if places(draft.slots.all()) == places(slots):
+            return
+        if seen is not None and seen != pending_changes(edition).mark:
+            raise ValidationError(
+                _("Somebody else has changed the draft meanwhile. Look at it, then choose again.")
+            )
+        draft.slots.all().delete()
         Slot.objects.bulk_create(_copies(slots, draft))
         log(
             instance=edition,
@@ -105,9 +112,17 @@ def restore_version(schedule: Schedule, user: Any = None) -> None:
         )
 
 
+def places(slots: Iterable[Slot]) -> set[tuple[object, ...]]:
+    """What two versions share in which every session has the same place."""
+    return {(slot.session_id, slot.room_id, slot.start, slot.end) for slot in slots}
+
+
 def lock(edition: Edition) -> None:
-    """Let two releases at the same moment follow one another; each gets its number."""
-    Edition.objects.select_for_update().get(pk=edition.pk)
+    """Let two releases at the same moment follow one another; each gets its number.
+
+    NO KEY: people may register meanwhile.
+    """
+    Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
 def errors_in(conflicts: Iterable[Conflict]) -> list[Conflict]:
@@ -121,7 +136,7 @@ def check_conflicts(conflicts: Iterable[Conflict], terms: Terms) -> None:
     if errors and not terms.override_reason:
         sentences = " ".join(conflict.sentence for conflict in errors)
         raise ValidationError(
-            _("Not released: %(errors)s Mend it, or say why you release all the same.")
+            _("Not released: %(errors)s Fix the errors, or give a reason for releasing anyway.")
             % {"errors": sentences}
         )
 
@@ -144,7 +159,7 @@ def _release(edition: Edition, slots: list[Slot], terms: Terms, user: Any) -> Sc
         raise ValidationError(_("Nothing has changed since the last release."))
     if terms.seen and terms.seen != changes.mark:
         raise ValidationError(
-            _("The draft has changed meanwhile. Look at the changes again, then release.")
+            _("The draft has changed in the meantime. Review the changes again, then release.")
         )
     schedule = _version(edition, before.version + 1 if before else 1, terms)
     Slot.objects.bulk_create(_copies(slots, schedule))

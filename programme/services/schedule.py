@@ -24,7 +24,7 @@ class MovedMeanwhile(ValidationError):
     def __init__(self, slot: Slot | None, edition: Edition) -> None:
         self.slot = slot
         super().__init__(
-            _("Somebody else has moved this session meanwhile. Now: %(place)s.")
+            _("Somebody else has moved this session in the meantime. It is now here: %(place)s.")
             % {"place": place_in_words(slot, edition)}
         )
 
@@ -66,7 +66,7 @@ def place_session(
     """
     edition = session.edition
     if end <= start:
-        raise ValidationError({"end": _("The end is not after the start.")})
+        raise ValidationError({"end": _("The end must be after the start.")})
     if edition.day_of(start) not in edition.days:
         raise ValidationError({"day": _("This is not a day of the edition.")})
     if room and room.venue_id != edition.venue_id:
@@ -114,7 +114,7 @@ def move_draft(edition: Edition, *, days: int) -> None:
     zone = edition.zone.info
     draft = Slot.objects.filter(schedule__edition=edition, schedule__version=0)
     held = [(pk, start.astimezone(zone)) for pk, start in draft.values_list("pk", "start")]
-    if {start.date() for _pk, start in held} <= set(edition.days):
+    if {edition.day_of(start) for _pk, start in held} <= set(edition.days):
         return
     moved: dict[datetime.timedelta, list[int]] = {}
     for pk, start in held:

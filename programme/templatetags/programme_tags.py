@@ -2,14 +2,10 @@
 
 import datetime
 import json
-from html import unescape
 from typing import Any
 
-from babel import Locale
-from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 from django import template
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -21,13 +17,9 @@ from programme.models.edition import Edition
 from programme.pictures import HANGUL
 from programme.queries.editions import edition_menu, place
 from translations.labels import Words
-from translations.languages import language_names, source_language
+from translations.languages import source_language
 
 register = template.Library()
-register.filter(language_names)
-MEGABYTE = 1_000_000
-#: Units by their names in the CLDR.
-KILOBYTES, MEGABYTES = "digital-kilobyte", "digital-megabyte"
 #: Letters that could end a block of data in HTML, as JSON writes them otherwise.
 _ENDING_A_BLOCK = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 
@@ -92,36 +84,6 @@ def period(edition: Edition) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """`coréen`: one language, in the reader's."""
-    return Locale.parse(_language()).languages[code]
-
-
-@register.filter
-def number(value: int) -> str:
-    """`1 200`, `1,200`: a number as the reader's language writes it."""
-    return format_decimal(value, locale=_language())
-
-
-@register.filter
-def percent(value: int) -> str:
-    """`30 %`, `30%`."""
-    return format_percent(value / 100, locale=_language())
-
-
-@register.filter
-def file_size(size: int) -> str:
-    """`12 ko`, `1,4 MB`: a number of bytes in the unit that suits it."""
-    if size < MEGABYTE:
-        return format_unit(max(1, round(size / 1e3)), KILOBYTES, "short", locale=_language())
-    return format_unit(round(size / 1e6, 1), MEGABYTES, "short", locale=_language())
-
-
-def _language() -> str:
-    return get_language() or source_language()
-
-
-@register.filter
 def greeting(person: Any) -> str:
     """How a letter begins, in the language of the letter and the order of the name."""
     titles = {
@@ -148,12 +110,6 @@ def both_times(held: Any) -> str:
 
 def _noted(words: str) -> str:
     return f" ({words})" if words else ""
-
-
-@register.filter
-def plain(marked: Any) -> str:
-    """A label without the markup that says its language."""
-    return unescape(strip_tags(str(marked)))
 
 
 @register.filter

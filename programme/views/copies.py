@@ -24,7 +24,7 @@ def copy(request: HttpRequest, edition_pk: int) -> HttpResponse:
     """What the new edition is called, when and where it is, and what comes along."""
     source = Edition.objects.filter(pk=edition_pk).first()
     if source is None:
-        messages.error(request, _("The edition to copy was deleted meanwhile."))
+        messages.error(request, _("The edition to copy has been deleted in the meantime."))
         return redirect("editions:index")
     form = CopyForm(source, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

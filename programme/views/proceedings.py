@@ -79,6 +79,6 @@ def written(form: KeyFiguresForm, request: HttpRequest) -> bool:
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    said = _("Kept as a draft.") if keeps else _("Signed off: the public sees these figures.")
+    said = _("Saved as a draft.") if keeps else _("Signed off: the public sees these figures.")
     messages.success(request, said)
     return True

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from home.access import private
+from programme.correspondence import addresses_erased_on
 from programme.enums import ProfilePart, SubmissionState
 from programme.models import Speaker, SpeakerSubmission
 from programme.queries.profiles import asked_at, reviews
@@ -18,7 +19,7 @@ from programme.services.profiles import (
     accept_proposal,
     ask_speaker,
     decline_proposal,
-    void_links,
+    withdraw_links,
 )
 
 from .frame import screen
@@ -43,6 +44,7 @@ def profile(request: HttpRequest, speaker_pk: int) -> HttpResponse:
         accepted=accepted.order_by("-reviewed_at"),
         asked_at=asked_at(speaker),
         parts=ProfilePart,
+        erased_on=addresses_erased_on(speaker.edition),
     )
 
 
@@ -51,7 +53,7 @@ def profile(request: HttpRequest, speaker_pk: int) -> HttpResponse:
 def ask(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """Send the link, in the editor's name."""
     speaker: Speaker = get_object_or_404(
-        Speaker.objects.select_related("organisation"), pk=speaker_pk
+        Speaker.objects.select_related("edition", "organisation"), pk=speaker_pk
     )
     try:
         ask_speaker(speaker, request.user)
@@ -66,8 +68,8 @@ def ask(request: HttpRequest, speaker_pk: int) -> HttpResponse:
 @permission_required(MAY_REVIEW)
 def withdraw_link(request: HttpRequest, speaker_pk: int) -> HttpResponse:
     """Have the links that were sent open nothing any more."""
-    void_links(get_object_or_404(Speaker, pk=speaker_pk))
-    messages.success(request, _("Links sent until now no longer work."))
+    withdraw_links(get_object_or_404(Speaker, pk=speaker_pk), request.user)
+    messages.success(request, _("Links sent so far no longer work."))
     return redirect("programme:profile", speaker_pk)
 
 
@@ -80,7 +82,9 @@ def review(request: HttpRequest, submission_pk: int) -> HttpResponse:
     )
     back = redirect("programme:profile", proposal.speaker_id)
     if request.POST.get("seen") != proposal.submitted_at.isoformat():
-        messages.error(request, _("This proposal has changed meanwhile. Look at it again."))
+        messages.error(
+            request, _("This proposal has changed in the meantime. Please review it again.")
+        )
         return back
     try:
         decide(request, proposal)
@@ -94,15 +98,18 @@ def decide(request: HttpRequest, proposal: Any) -> None:
     parts = set(request.POST.getlist("parts")) & set(ProfilePart.values)
     if request.POST.get("decision") == "decline":
         decline_proposal(proposal, request.user)
-        messages.success(request, _("Declined. Nothing was taken over."))
+        messages.success(request, _("Declined. Nothing was changed."))
     elif not parts:
-        messages.error(request, _("Tick what is to be taken over, or decline the proposal."))
+        messages.error(request, _("Select what to accept, or decline the proposal."))
     elif accept_proposal(proposal, parts, request.user):
         messages.warning(
             request,
-            _("Taken over, but for the biography: translators keep that page. Copy it from below."),
+            _(
+                "Accepted, except for the biography: that page is maintained by translators. "
+                "Copy the text from below."
+            ),
         )
     else:
         messages.success(
-            request, _("Taken over. The biography is a draft of the page until it is published.")
+            request, _("Accepted. The biography remains a draft until its page is published.")
         )

@@ -38,10 +38,11 @@ def take(form: StateForm, edition: Edition, user: Any) -> bool:
     """Take the step of a valid form; what stands against it goes into the form."""
     move = form.cleaned_data["move_places"]
     try:
-        change_state(edition, **form.step, move_places=move, user=user)
+        change_state(edition, **form.step, move_places=move, user=user, seen=form.seen_mark)
     except ValidationError as error:
         form.add_error(None, error.messages)
         edition.refresh_from_db()
+        form.see_again()
         return False
     return True
 

@@ -1,6 +1,7 @@
 """Every version that was released, and the way back to it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from wagtail.admin.auth import permission_required
 from programme.enums import ScheduleState
 from programme.models import Edition, Schedule
 from programme.queries.changes import releases
+from programme.queries.drafts import pending_changes
 from programme.queries.log import releasers
 from programme.services.releases import restore_version
 from translations.languages import source_language
@@ -29,17 +31,22 @@ def versions(request: HttpRequest, edition_pk: int) -> HttpResponse:
         _("Versions"),
         releases=releases(edition, get_language() or source_language()),
         releasers=releasers(edition),
+        seen=pending_changes(edition).mark,
     )
 
 
 @require_POST
 @permission_required("programme.release_schedule")
 def restore(request: HttpRequest, edition_pk: int, version: int) -> HttpResponse:
-    """Put a released version into the draft."""
+    """Put a released version into the draft, unless somebody has changed that meanwhile."""
     schedule = get_object_or_404(
         Schedule, edition=edition_pk, version=version, state=ScheduleState.RELEASED
     )
-    restore_version(schedule, request.user)
+    try:
+        restore_version(schedule, request.user, seen=request.POST.get("seen"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("programme:versions", edition_pk)
     messages.success(
         request,
         _("%(label)s is in the draft. The public sees it after a release.")

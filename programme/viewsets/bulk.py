@@ -141,7 +141,9 @@ class AskSpeakers(FactBulkAction):
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: list[Any]) -> Any:
-        return super().get_queryset(model.objects.select_related("organisation"), object_ids)
+        return super().get_queryset(
+            model.objects.select_related("edition", "organisation"), object_ids
+        )
 
     @classmethod
     def execute_action(cls, objects: Any, **kwargs: Any) -> tuple[int, int]:
@@ -150,10 +152,10 @@ class AskSpeakers(FactBulkAction):
             try:
                 ask_speaker(speaker, kwargs["user"])
             except ValidationError:
-                continue  # no address: the message says how many there were
+                continue  # no address, or too late: the message says how many there were
             sent += 1
         return sent, len(objects) - sent
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        words = _("Links on their way: %(sent)d. Without a known address: %(left)d.")
+        words = _("Links on their way: %(sent)d. Left out: %(left)d.")
         return words % {"sent": num_parent_objects, "left": num_child_objects}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy
@@ -43,9 +43,9 @@ def label_panels(name: str, heading: Any) -> MultiFieldPanel:
     )
 
 
-def facts_form(*panels: Any) -> ObjectList:
+def facts_form(*panels: Any, form: type[FactForm] = FactForm) -> ObjectList:
     """The form of a fact that has no pages of words."""
-    return ObjectList(list(panels), base_form_class=FactForm)
+    return ObjectList(list(panels), base_form_class=form)
 
 
 def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInterface:
@@ -53,6 +53,12 @@ def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInte
     facts = ObjectList(list(panels), heading=gettext_lazy("Facts and labels"))
     texts = ObjectList([PagesPanel()], heading=gettext_lazy("Texts"))
     return TabbedInterface([facts, texts], base_form_class=form)
+
+
+def edition_asked_for(request: HttpRequest) -> Edition | None:
+    """The edition that the address names; None where it names none that is there."""
+    asked = request.GET.get("edition", "")
+    return Edition.objects.filter(pk=asked).first() if asked.isdecimal() else None
 
 
 #: Relations that the columns of the lists name.
@@ -71,9 +77,8 @@ class FactCreateView(generic.CreateView):
 
     def preset_edition(self) -> Edition | None:
         """The edition named in the address, else the only one ahead; None where one must choose."""
-        asked = self.request.GET.get("edition", "")
-        if asked.isdecimal() and (found := Edition.objects.filter(pk=asked).first()):
-            return found
+        if asked := edition_asked_for(self.request):
+            return asked
         ahead = list(editions_ahead()[:2])
         return ahead[0] if len(ahead) == 1 else None
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
-from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter, NumberFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from programme.desk.lacks import sessions_lacking, speakers_lacking
 from programme.enums import SessionLack, SpeakerLack
-from programme.models import Room, Session, Speaker
+from programme.models import Edition, Room, Session, Speaker, Track
+from programme.queries.drafts import rooms_of
 
 
 class SessionFilter(WagtailFilterSet):
@@ -48,3 +49,34 @@ class SpeakerFilter(WagtailFilterSet):
 
     def filter_lacks(self, found: QuerySet[Speaker], _name: str, what: str) -> Any:
         return speakers_lacking(found, what)
+
+
+class RoomFilter(WagtailFilterSet):
+    """By the edition that meets there, and by what a room offers."""
+
+    edition = ModelChoiceFilter(
+        label=gettext_lazy("Edition"), queryset=Edition.objects.all(), method="filter_edition"
+    )
+    capacity = NumberFilter(
+        label=gettext_lazy("Seats, at least"), field_name="capacity", lookup_expr="gte"
+    )
+    booths = NumberFilter(
+        label=gettext_lazy("Interpretation booths, at least"),
+        field_name="interpretation_booths",
+        lookup_expr="gte",
+    )
+
+    class Meta:
+        model = Room
+        fields = ["edition", "venue"]
+
+    def filter_edition(self, found: QuerySet[Room], _name: str, edition: Edition) -> Any:
+        return found.filter(pk__in=rooms_of(edition))
+
+
+class TrackFilter(WagtailFilterSet):
+    """By edition and by colour."""
+
+    class Meta:
+        model = Track
+        fields = ["edition", "colour"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel
 
+from programme.forms.facts import AddressForm
 from programme.models import Interpreter
 from programme.services.interpreters import delete_interpreter, save_interpreter
 
@@ -42,4 +43,5 @@ class InterpreterViewSet(FactViewSet):
         # For those with a second factor (PERSONAL_DATA_PERMISSIONS).
         FieldPanel("email", permission="programme.see_private_email"),
         "note",
+        form=AddressForm,
     )

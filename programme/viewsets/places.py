@@ -5,7 +5,8 @@ from wagtail.admin.panels import MultiFieldPanel
 
 from programme.models import Organisation, Room, Theme, Venue
 
-from .facts import FactViewSet, facts_form, label_panels
+from .facts import FactCreateView, FactViewSet, edition_asked_for, facts_form, label_panels
+from .filters import RoomFilter
 
 
 class OrganisationViewSet(FactViewSet):
@@ -41,11 +42,20 @@ class VenueViewSet(FactViewSet):
     )
 
 
+class RoomCreateView(FactCreateView):
+    def get_initial_form_instance(self) -> Room | None:
+        """Opened for an edition, the form has chosen the venue where it meets."""
+        edition = edition_asked_for(self.request)
+        return Room(venue=edition.venue) if edition and edition.venue else None
+
+
 class RoomViewSet(FactViewSet):
     model = Room
+    add_view_class = RoomCreateView
     icon = "table"
     list_display = ["name", "venue", "capacity", "interpretation_booths"]
-    list_filter = ["venue", "interpretation_booths"]
+    filterset_class = RoomFilter
+    search_fields = ["name_fr", "name_ko", "name_en"]
     edit_handler = facts_form(
         label_panels("name", gettext_lazy("Name")),
         "venue",

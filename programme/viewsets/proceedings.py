@@ -7,11 +7,18 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.admin.ui.tables import Column
 
 from programme.forms.proceedings import MaterialForm
-from programme.models import Edition, Material
+from programme.models import Material
 from programme.services.proceedings import save_material
-from programme.templatetags.programme_tags import language_names
+from translations.languages import language_names
 
-from .facts import FactCreateView, FactEditView, FactIndexView, FactViewSet, label_panels
+from .facts import (
+    FactCreateView,
+    FactEditView,
+    FactIndexView,
+    FactViewSet,
+    edition_asked_for,
+    label_panels,
+)
 
 
 class MaterialIndexView(FactIndexView):
@@ -22,8 +29,7 @@ class MaterialIndexView(FactIndexView):
 class MaterialCreateView(FactCreateView):
     def get_initial_form_instance(self) -> Material | None:
         """Opened from an edition's screen, the form has chosen that edition already."""
-        asked = self.request.GET.get("edition", "")
-        edition = Edition.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        edition = edition_asked_for(self.request)
         return Material(edition=edition) if edition else None
 
 

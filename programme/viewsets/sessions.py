@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from programme.forms.choosers import FactSelect
 from programme.forms.facts import SessionForm
 from programme.models import Session, Track
 from programme.services.sessions import create_session, save_session
@@ -18,7 +19,7 @@ from .facts import (
     facts_form,
     label_panels,
 )
-from .filters import SessionFilter
+from .filters import SessionFilter, TrackFilter
 
 
 class SessionIndexView(BulkIndexView):
@@ -59,7 +60,18 @@ class SessionViewSet(FactViewSet):
     edit_handler = facts_and_texts(
         label_panels("title", gettext_lazy("Title")),
         MultiFieldPanel(
-            ["edition", "code", "kind", "track", "travel_minutes", "signup_required", "state"],
+            [
+                "edition",
+                "code",
+                "kind",
+                FieldPanel(
+                    "track",
+                    widget=FactSelect("track_chooser", gettext_lazy("Find or add a track…")),
+                ),
+                "travel_minutes",
+                "signup_required",
+                "state",
+            ],
             heading=gettext_lazy("Session"),
         ),
         MultiFieldPanel(
@@ -68,12 +80,28 @@ class SessionViewSet(FactViewSet):
         ),
         InlinePanel(
             "session_speakers",
-            panels=["speaker", "role", "order"],
+            panels=[
+                FieldPanel(
+                    "speaker",
+                    widget=FactSelect("speaker_chooser", gettext_lazy("Find or add a speaker…")),
+                ),
+                "role",
+                "order",
+            ],
             label=gettext_lazy("Speaker"),
         ),
         InlinePanel(
             "interpretation_assignments",
-            panels=["interpreter", "source", "target"],
+            panels=[
+                FieldPanel(
+                    "interpreter",
+                    widget=FactSelect(
+                        "interpreter_chooser", gettext_lazy("Find or add an interpreter…")
+                    ),
+                ),
+                "source",
+                "target",
+            ],
             label=gettext_lazy("Interpretation"),
         ),
         form=SessionForm,
@@ -89,7 +117,8 @@ class TrackViewSet(FactViewSet):
     add_view_class = TrackCreateView
     icon = "list-ul"
     list_display = ["name", "edition", "colour"]
-    list_filter = ["edition"]
+    filterset_class = TrackFilter
+    search_fields = ["name_fr", "name_ko", "name_en"]
     edit_handler = facts_form(
         label_panels("name", gettext_lazy("Name")), "edition", "colour", "order"
     )

@@ -41,7 +41,7 @@ class MessageForm(forms.Form):
             subject, text = cleaned.get(f"subject_{code}"), cleaned.get(f"text_{code}")
             if bool(subject) != bool(text):
                 missing = "text" if subject else "subject"
-                self.add_error(f"{missing}_{code}", _("Subject and text belong together."))
+                self.add_error(f"{missing}_{code}", _("Enter both a subject and a text."))
         if not self.written and not self.errors:
             raise forms.ValidationError(_("Write the message in at least one language."))
         return cleaned

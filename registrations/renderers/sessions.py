@@ -11,6 +11,7 @@ from programme.renderers.changes import changes_context, example_person
 from registrations.calendars import calendar
 from registrations.enums import RegistrationState
 from registrations.models import Attendee, Registration, SessionMessage
+from registrations.models.registration import REFERENCE_LENGTH
 from registrations.queries.changes import (
     changes_for,
     changes_signed_up_for,
@@ -22,6 +23,9 @@ from translations.labels import Words, pick
 from translations.languages import language_codes, source_language
 
 from .letters import mail, own_link, own_of
+
+#: Stands for a reference in examples, as long as a real one.
+NO_REFERENCE = "X" * REFERENCE_LENGTH
 
 
 def programme_changes(keys: Keys, _recipient: str) -> Mail | None:
@@ -71,7 +75,7 @@ def participant_audience(edition: Edition, changes: list[ScheduleChange]) -> Aud
 
 def example_own(edition: Edition) -> Own:
     """A registration that is nobody's, for examples."""
-    registration = Registration(edition=edition, reference="XXXXXXXX")
+    registration = Registration(edition=edition, reference=NO_REFERENCE)
     attendee = Attendee(registration=registration, family_name=example_person().name)
     return Own(registration, attendee, edition.registration_settings, [])
 

@@ -4,12 +4,15 @@ from collections import defaultdict
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import override
+from wagtail.log_actions import log
 
 from outbox.services import Letter, queue_mails
 from programme.enums import EditionState, SessionKind
 from programme.models import Edition
 from registrations.enums import Mode, RegistrationState
 from registrations.models import Attendee, Quota, Registration, SessionSignup
+from translations.languages import source_language
 
 from .seats import count_again
 
@@ -76,7 +79,12 @@ def move_online(edition: Edition) -> dict[int, list[int]]:
     Returns, by attendee, the sessions that were left. A constant number of queries.
     """
     # Whoever takes a seat meanwhile waits, and is counted after us.
-    quotas = list(Quota.objects.select_for_update().filter(edition=edition).order_by("pk"))
+    quotas = list(
+        Quota.objects.select_for_update(of=["self"])
+        .filter(edition=edition)
+        .select_related("session", "category")
+        .order_by("pk")
+    )
     Registration.objects.filter(
         edition=edition, state__in=STANDING, attendees__mode=Mode.ON_SITE
     ).update(version=F("version") + 1, updated_at=timezone.now())
@@ -88,5 +96,17 @@ def move_online(edition: Edition) -> dict[int, list[int]]:
         left[attendee].append(session)
     visits.delete()
     concerned(edition).filter(mode=Mode.ON_SITE).update(mode=Mode.ONLINE)
-    count_again(edition, quotas)
+    note_growth(edition, count_again(edition, quotas))
     return left
+
+
+def note_growth(edition: Edition, grown: list[tuple[Quota, int]]) -> None:
+    """Write into the edition's log which quotas hold more seats than an editor had given them."""
+    if not grown:
+        return
+    with override(source_language()):
+        data = [
+            {"quota": quota.pk, "name": str(quota), "before": before, "after": quota.size}
+            for quota, before in grown
+        ]
+    log(instance=edition, action="registrations.grow", data={"quotas": data})

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from outbox.services import forget_recipients
+from programme.models import Edition
+from programme.services.addresses import count_addresses, editions_to_clear, erase_addresses
 from programme.services.profiles import erase_proposals
 from registrations.enums import Kept
 from registrations.models import Attendee, Purge, Registration, RegistrationSettings
@@ -28,7 +30,7 @@ def purge_personal_data(
     proposals = erase_proposals(moment, dry_run=dry_run)
     if proposals and not dry_run:
         logger.info("erased: %s proposals of speakers", proposals)
-    done = []
+    done = [_erase_addresses(edition, dry_run=dry_run) for edition in editions_to_clear(moment)]
     for settings in RegistrationSettings.objects.select_related("edition"):
         today = moment.astimezone(settings.edition.zone.info).date()
         for what, day in ((Kept.NEEDS, settings.needs_erased_on), (Kept.FORUM, settings.erased_on)):
@@ -61,14 +63,31 @@ def _erase(
             proof.mails = _erase_registrations(chosen)
         chosen.update(**_blank("attendee", what))
         proof.save()
+    tell(proof)
+    return proof
+
+
+def _erase_addresses(edition: Edition, *, dry_run: bool) -> Purge:
+    """Erase the private addresses of those who made the edition, and leave proof."""
+    with transaction.atomic():
+        proof = Purge(edition=edition, what=Kept.CREW, people=count_addresses(edition))
+        if dry_run:
+            return proof
+        proof.mails = erase_addresses(edition)
+        proof.save()
+    tell(proof)
+    return proof
+
+
+def tell(proof: Purge) -> None:
+    """Say in the log what was erased, without naming anybody."""
     logger.info(
         "erased: edition %s, %s, %s people, %s addresses of mails",
-        settings.edition.slug,
-        what.value,
+        proof.edition.slug,
+        Kept(proof.what).value,
         proof.people,
         proof.mails,
     )
-    return proof
 
 
 def _erase_registrations(people: QuerySet[Attendee]) -> int:

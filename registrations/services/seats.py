@@ -72,11 +72,13 @@ def take_seat(quota: Quota) -> None:
         raise Full(quota)
 
 
-def count_again(edition: Edition, quotas: list[Quota]) -> None:
+def count_again(edition: Edition, quotas: list[Quota]) -> list[tuple[Quota, int]]:
     """Count who is seated after many have changed at once; a quota grows rather than unseats.
 
-    For quotas of an edition that are locked. Three queries.
+    For quotas of an edition that are locked. Returns those that grew, with the size they had.
+    Three queries.
     """
+    sizes = [quota.size for quota in quotas]
     seated = Attendee.objects.filter(
         registration__edition=edition, registration__state=RegistrationState.CONFIRMED
     ).order_by()
@@ -90,3 +92,4 @@ def count_again(edition: Edition, quotas: list[Quota]) -> None:
         quota.taken = sessions.get(session, 0) if session else sum(covered)
         quota.size = max(quota.size, quota.taken)
     Quota.objects.bulk_update(quotas, ["taken", "size"])
+    return [(q, size) for q, size in zip(quotas, sizes, strict=True) if q.size > size]

@@ -89,7 +89,8 @@ def save(request: HttpRequest, held: Own, flow: Flow, offer: Offer) -> HttpRespo
     except Outdated:
         flow.catch_up()
         flow.problem = _(
-            "This registration has been changed meanwhile. Check what you typed and save it again."
+            "This registration has been changed in the meantime. "
+            "Check what you entered and save it again."
         )
     except Full as full:
         flow.explain(full)

@@ -88,3 +88,39 @@ def public_programme_in_three_languages(page, site) -> None:
         words = page.locator(".prose")
         expect(words).to_have_text(WORDS)
         assert words.get_attribute("lang") == (None if code == "fr" else "fr")
+
+
+def test_a_speaker_who_is_missing_is_added_in_the_form_of_a_session(page, site):
+    log_in(page, site, "editor")
+    page.goto(f"{site.url}/admin/sessions/new/")
+    page.fill("#id_title_fr", TITLES["fr"])
+    page.get_by_role("button", name="Ajouter un(e) Intervenant").click()
+    speaker = page.locator("#id_session_speakers-0-speaker")
+    beside = page.locator("#id_session_speakers-0-speaker + button")
+    beside.click()
+    dialogue = page.locator(".modal-body")
+    dialogue.get_by_role("tab").last.click()
+    dialogue.locator("#id_given_name").fill("Ève")
+    submit = dialogue.locator("#tab-create button[type=submit]")
+    submit.click()
+    expect(dialogue.locator(".error-message")).to_have_count(1)
+    expect(dialogue.locator("#id_given_name")).to_have_value("Ève")
+    dialogue.locator("#id_family_name").fill("Témoin")
+    submit.click()
+
+    expect(dialogue).to_have_count(0)
+    expect(beside).to_be_focused()
+    chosen = "select => select.selectedOptions[0].text"
+    assert speaker.evaluate(chosen) == "Ève TÉMOIN"
+    expect(page.locator("#id_title_fr")).to_have_value(TITLES["fr"])
+
+    # A row that is added afterwards offers her as well, and one who is there is found.
+    page.get_by_role("button", name="Ajouter un(e) Intervenant").click()
+    page.select_option("#id_session_speakers-1-speaker", label="Ève TÉMOIN")
+    page.locator("#id_session_speakers-1-speaker + button").click()
+    dialogue.locator("#id_q").fill("gildong")
+    dialogue.get_by_role("link", name="HONG Gildong").click()
+    expect(dialogue).to_have_count(0)
+    assert page.locator("#id_session_speakers-1-speaker").evaluate(chosen) == "HONG Gildong"
+    rows = site.copy.rows("SELECT family_name FROM programme_speaker WHERE given_name = 'Ève'")
+    assert [tuple(row) for row in rows] == [("Témoin",)]

@@ -2,10 +2,11 @@
 
 import json
 import re
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from .conftest import Site, log_in
 from .test_public import DESK, PHONE, RULES
@@ -390,3 +391,108 @@ def test_escape_ends_a_drag(grid, site):
     placed(grid, "P1", "09:30–10:45")
     expect(grid.locator("[data-part=undo]")).to_be_disabled()
     assert draft(site)["P1"] == ("09:30", "10:45", "Auditorium")
+
+
+def test_a_conflict_shows_while_a_session_is_dragged_and_goes_again(empty_day, site):
+    page = empty_day
+    clash = page.locator("[data-part=conflicts] > li[data-severity=error]")
+    page.fill("[data-part=search]", "D1")
+    drag(page, tile(page, "D1"), drop_point(page, "09:00", "Auditorium"))
+    placed(page, "D1", "09:00–10:00")
+    page.fill("[data-part=search]", "D2")
+
+    across, down = drop_point(page, "09:30", "Auditorium")
+    grabbed = tile(page, "D2").bounding_box()
+    page.mouse.move(grabbed["x"] + 20, grabbed["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(across, down - 20)
+    page.mouse.move(across, down, steps=3)
+    for code in ("D1", "D2"):
+        expect(tile(page, code)).to_have_attribute("data-severity", "error")
+    expect(said(page)).to_contain_text("Erreur")
+    expect(said(page)).to_contain_text("Auditorium")
+    expect(clash).to_have_count(1)
+    expect(tile(page, "D2")).to_have_class(re.compile("tile--held"))
+
+    # Beside the session it would clash with, and then over the list.
+    page.mouse.move(*drop_point(page, "09:30", "Salle Loire"), steps=3)
+    expect(clash).to_have_count(0)
+    expect(tile(page, "D1")).not_to_have_attribute("data-severity", "error")
+    expect(said(page)).not_to_contain_text("Erreur")
+    page.mouse.move(across, down, steps=3)
+    expect(tile(page, "D2")).to_have_attribute("data-severity", "error")
+    page.mouse.move(*center(page.locator("[data-part=list]")), steps=3)
+    expect(tile(page, "D1")).not_to_have_attribute("data-severity", "error")
+    page.mouse.up()
+    assert draft(site) == {"D1": ("09:00", "10:00", "Auditorium")}
+
+
+#: An edition of 300 sessions in twelve rooms, 15 of them in the list.
+FULL = """
+import datetime
+from programme.models import Edition, Room, Session, Slot
+from programme.queries.drafts import rooms_of
+from programme.services.schedule import draft_of
+edition = Edition.objects.get(slug="forum-2027")
+for number in range(12 - rooms_of(edition).count()):
+    Room.objects.create(venue=edition.venue, name_fr=f"Salle {number}", capacity=40, order=90)
+count = 300 - edition.sessions.count()
+sessions = Session.objects.bulk_create(
+    Session(edition=edition, code=f"X{number}", kind="workshop", title_fr=f"Atelier {number}")
+    for number in range(count)
+)
+rooms = list(rooms_of(edition))
+def place(number, session):
+    day = edition.days[number % 2]
+    start = datetime.datetime.combine(day, datetime.time(8), edition.zone.info)
+    start += datetime.timedelta(minutes=45 * (number // 24))
+    end = start + datetime.timedelta(minutes=40)
+    room = rooms[number // 2 % 12]
+    return Slot(schedule=draft_of(edition), session=session, room=room, start=start, end=end)
+Slot.objects.bulk_create(place(*pair) for pair in list(enumerate(sessions))[15:])
+"""
+
+
+def busy(session: CDPSession) -> float:
+    """Seconds that the page's thread has worked so far."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+
+def test_300_sessions_in_twelve_rooms_do_not_lag(page, site):
+    """Bounds are three times and more what a slow machine of two processors needs."""
+    site.copy.run(FULL)
+    log_in(page, site, "editor")
+    page.goto(address(site))  # what is asked once is in the caches now
+    started = time.monotonic()
+    page.goto(address(site))
+    expect(tile(page, "P1")).to_be_visible()
+    opened = time.monotonic() - started
+    assert page.locator(".tile").count() == 300
+    assert page.locator(".board__room").count() == 13
+
+    watch = page.context.new_cdp_session(page)
+    watch.send("Performance.enable")
+    target = drop_point(page, "20:00", "Auditorium")
+    grabbed = tile(page, "X0").bounding_box()
+    page.mouse.move(grabbed["x"] + 20, grabbed["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(target[0], target[1] - 60)
+    before = busy(watch)
+    page.mouse.move(*target, steps=60)
+    dragged = (busy(watch) - before) / 60
+    page.mouse.up()
+    placed(page, "X0", "20:00–21:00")
+
+    handle = tile(page, "P1").locator(".tile__handle")
+    handle.focus()
+    page.keyboard.press("Enter")
+    before = busy(watch)
+    for _press in range(20):
+        page.keyboard.press("ArrowDown")
+    pressed = (busy(watch) - before) / 20
+    page.keyboard.press("Escape")
+    print(f"opened {opened:.3f} s, dragged {dragged:.4f} s, pressed {pressed:.4f} s")  # noqa: T201
+    assert opened < 12
+    assert dragged < 0.05
+    assert pressed < 0.1

@@ -38,6 +38,7 @@ from programme.models import (
     ScheduleImport,
     Session,
     Speaker,
+    SpeakerSubmission,
     Theme,
     Track,
     Venue,
@@ -76,6 +77,7 @@ class World:
     owner: Registration
     other: Registration
     kept: ScheduleImport
+    proposal: SpeakerSubmission
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
@@ -99,7 +101,8 @@ class World:
             "session_pk": session.pk,
             "copy_pk": EditionCopy.objects.get().pk,
             "version": 1,
-            "speaker_pk": edition.speakers.all()[0].pk,
+            "speaker_pk": self.proposal.speaker_id,
+            "submission_pk": self.proposal.pk,
             "slug": edition.slug,
             "session_slug": page.slug,
             "language": "ko",
@@ -176,6 +179,11 @@ def world(edition, settings) -> World:
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     EditionCopy.objects.create(source=edition, edition=edition)
+    kept = keep_file(edition, "x.csv", b"title_fr\nA\n", None)
+    proposal = SpeakerSubmission.objects.create(
+        speaker=edition.speakers.all()[0], language="fr", position="Maire", biography="Né ici."
+    )
+    held = World(**made, kept=kept, proposal=proposal)
     keep_translations("ko", "x.po", b"", None)
     held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
@@ -230,8 +238,11 @@ FACTS = {
     "quotas": Quota,
     "registration_settings": RegistrationSettings,
 }
+#: Dialogues of the session's form.
+CHOOSERS = {"interpreter_chooser": Interpreter, "speaker_chooser": Speaker, "track_chooser": Track}
 OURS = {
     *FACTS,
+    *CHOOSERS,
     *("outbox", "outgoing_emails", "participants", "programme", "purges", "registration_links"),
     *("programme_public", "registrations", "registrations_admin", "translations"),
     *("own_profile", "speaker_links"),
@@ -310,8 +321,10 @@ def tokens_of_others(address: Address, world: World) -> list[str]:
 
 def ids(space: str, world: World) -> dict[str, int]:
     """What `pk` is in a section."""
-    if space in FACTS:
-        return {"pk": FACTS[space].objects.order_by("pk").values_list("pk", flat=True)[0]}
+    if space in FACTS | CHOOSERS:
+        return {
+            "pk": (FACTS | CHOOSERS)[space].objects.order_by("pk").values_list("pk", flat=True)[0]
+        }
     mails = {"outbox", "outgoing_emails"}
     if space == "programme":
         return {"pk": world.kept.pk}
@@ -323,10 +336,12 @@ def ids(space: str, world: World) -> dict[str, int]:
 EDITOR, CLERK = {"editor"}, {"clerk"}
 EVERYBODY = set(CAST)
 SCREENS = ("index", "index_results", "add", "edit", "delete", "history", "history_results", "usage")
+CHOICES = ("choose", "choose_results", "chosen", "chosen_multiple", "create")
 
 #: Name → who gets the page (200) by asking for it, with one of the values above.
 ALLOWED: dict[str, set[str]] = {
     **{f"{space}:{screen}": EDITOR for space in FACTS for screen in SCREENS},
+    **{f"{space}:{screen}": EDITOR for space in CHOOSERS for screen in CHOICES},
     # Translators change the columns of their own languages.
     **{f"glossary:{name}": set(TEAM) for name in SCREENS if name not in {"add", "delete"}},
     # Clerks enter the private address of a speaker.
@@ -383,6 +398,10 @@ ALLOWED: dict[str, set[str]] = {
     "translations:my_work": set(TEAM),
     "translations:work_list": set(TEAM),
     "translations:assign": set(),
+    "translations:questions": set(TEAM),
+    "translations:answer": set(),
+    "translations:comment": set(),
+    "translations:rules": EDITOR,
     "translations:edit_label": set(TEAM),
     "translations:workbench": set(TEAM),
     "translations:workbench_save": set(),
@@ -575,6 +594,20 @@ def test_one_acts_on_ones_own_only(world, who, whose):
     states = dict(Registration.objects.values_list("key", "state"))
     assert states[getattr(world, who).key] == "cancelled"
     assert states[getattr(world, whose).key] == "confirmed"
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_who_decides_on_a_proposal(world, who):
+    """It is taken over by whoever may review it, and stays what it is for everybody else."""
+    address = reverse("programme:review", args=[world.proposal.pk])
+    seen = world.proposal.submitted_at.isoformat()
+    typed = {"seen": seen, "decision": "accept", "parts": ["position"]}
+    assert world.client(who).post(address, typed).status_code == 302
+    world.proposal.refresh_from_db()
+    world.proposal.speaker.refresh_from_db()
+    may = who in ACTS["programme:review"]
+    assert world.proposal.state == ("accepted" if may else "pending")
+    assert (world.proposal.speaker.position_fr == "Maire") == may
 
 
 # Links that open nothing

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
+from wagtail.models import ModelLogEntry
 
 from outbox.models import OutgoingEmail
 from outbox.services import send_next
@@ -234,6 +235,20 @@ def test_the_draft_moves_once_whenever_it_is_asked_to(edition):
     assert first == ["2027-03-25", "2027-05-20", "2027-05-20"]
 
 
+def test_a_night_belongs_to_its_evening_when_the_draft_moves(edition):
+    """A session after midnight of the last day is on the new days too: it moves once."""
+    draft = Slot.objects.filter(schedule__edition=edition, schedule__version=0)
+    night = datetime.datetime(2027, 3, 27, 0, 30, tzinfo=edition.zone.info)
+    draft.filter(session__code="C1").update(start=night, end=night + datetime.timedelta(minutes=45))
+    reasons = {"reasons": REASONS, "move_places": True}
+    change_state(edition, EditionState.POSTPONED, days=NEW_DAYS, **reasons)
+    for _again in range(2):
+        place = draft.get(session__code="C1").start.astimezone(edition.zone.info)
+        assert place.isoformat() == "2027-05-22T00:30:00+02:00"
+        change_state(edition, EditionState.ANNOUNCED, move_places=True)
+        change_state(edition, EditionState.POSTPONED, days=NEW_DAYS, **reasons)
+
+
 def test_resumed_on_the_days_first_planned(edition, editor, visitor):
     address = SCREEN.format(edition.pk)
     editor.post(address, postponing())
@@ -274,6 +289,17 @@ def test_moved_online(edition, people, editor, visitor, mails):
         assert quota.taken == seated.count(), quota
         assert quota.size >= max(quota.taken, 1)
     assert len(quotas) == Quota.objects.filter(edition=edition).count()
+    grown = Quota.objects.get(edition=edition, mode="online")
+    (entry,) = ModelLogEntry.objects.filter(action="registrations.grow")
+    assert (entry.object_id, entry.user.username) == (str(edition.pk), "editor")
+    assert entry.data == {
+        "quotas": [{"quota": grown.pk, "name": "En ligne", "before": 1, "after": grown.size}]
+    }
+    assert entry.message == (
+        f"Places ajoutées pour les participants passés en ligne (En ligne\u00a0: 1 → {grown.size})"
+    )
+    history = editor.get(f"/admin/editions/history/{edition.pk}/")
+    assert f"En ligne\u00a0: 1 → {grown.size}" in history.content.decode()
     assert not SessionSignup.objects.filter(session__kind="field_visit").exists()
     people["ko"].refresh_from_db()
     assert people["ko"].version == version + 1
@@ -363,6 +389,68 @@ def test_two_editors_at_once(edition):
         change_state(second, EditionState.CANCELLED, reasons=REASONS)
     edition.refresh_from_db()
     assert edition.state == EditionState.POSTPONED
+
+
+MEANWHILE = "Une autre personne a changé l’état entre-temps."
+
+
+def seen_on(page) -> str:
+    """The mark that the dialogue carries."""
+    return page.select_one("form.life [name=seen]")["value"]
+
+
+def test_a_dialogue_that_was_opened_before_somebody_elses_step_is_refused(edition, editor):
+    """Also where the step would be allowed: the second one has not seen the first."""
+    address = SCREEN.format(edition.pk)
+    seen = seen_on(soup(editor.get(address)))
+    change_state(edition, EditionState.POSTPONED, reasons={"fr": "Grève."})
+    for button in ({"preview": "1"}, {}):
+        typed = postponing(state="cancelled", seen=seen, **button)
+        page = soup(editor.post(address, typed))
+        assert MEANWHILE in words(page.select_one(".help-critical"))
+        assert page.select(".error-message, .life__preview") == []
+        assert page.select_one("textarea[name=reason_ko]").get_text().strip() == REASONS["ko"]
+        edition.refresh_from_db()
+        assert (edition.state, edition.public_reason_fr) == ("postponed", "Grève.")
+    typed["seen"] = seen_on(page)
+    assert typed["seen"] != seen
+    assert editor.post(address, typed).status_code == 302
+    edition.refresh_from_db()
+    assert (edition.state, edition.public_reason_ko) == ("cancelled", REASONS["ko"])
+
+
+def test_a_double_click_is_said_to_be_one(edition, editor):
+    """No sentence about a choice that was valid when it was made."""
+    address = SCREEN.format(edition.pk)
+    typed = postponing(seen=seen_on(soup(editor.get(address))))
+    assert editor.post(address, typed).status_code == 302
+    page = soup(editor.post(address, typed))
+    assert MEANWHILE in words(page.select_one(".help-critical"))
+    assert page.select(".error-message") == []
+
+
+def test_the_preview_keeps_what_was_seen(edition, editor):
+    address = SCREEN.format(edition.pk)
+    seen = seen_on(soup(editor.get(address)))
+    page = soup(editor.post(address, postponing(seen=seen, preview="1")))
+    assert page.select_one(".life__preview")
+    assert seen_on(page) == seen
+
+
+def test_a_reason_that_was_translated_meanwhile_is_not_written_over(edition, editor):
+    address = SCREEN.format(edition.pk)
+    seen = seen_on(soup(editor.get(address)))
+    type(edition).objects.filter(pk=edition.pk).update(public_reason_ko="태풍")
+    page = soup(editor.post(address, postponing(seen=seen, reason_ko="")))
+    assert MEANWHILE in words(page.select_one(".help-critical"))
+
+
+def test_days_that_were_corrected_meanwhile_are_the_ones_given_up(edition):
+    """Whoever calls the service has not always read them last."""
+    type(edition).objects.filter(pk=edition.pk).update(ends_on=NEW_DAYS[0])
+    change_state(edition, EditionState.POSTPONED, reasons=REASONS, days=NEW_DAYS)
+    edition.refresh_from_db()
+    assert edition.previous_ends_on == NEW_DAYS[0]
 
 
 @pytest.mark.parametrize("state", ["postponed", "moved_online", "cancelled"])

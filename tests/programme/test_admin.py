@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from programme.models import Edition, Organisation, Session, Slot, Speaker, Track, Venue
 from programme.queries.drafts import draft_slot, mark, rooms_of
 from programme.services.schedule import unplace_session
+from programme.services.sessions import set_languages
 from tests.factories import crowd
 from tests.html import soup
 from tests.translations.bench import type_into
@@ -118,6 +119,27 @@ def test_a_translators_title_is_not_written_over(editor, translator, session):
     editor.post(address, typed | {"title_ko": "새 제목", "seen": again})
     session.refresh_from_db()
     assert (session.title_ko, session.title_fr) == ("새 제목", "Autre")
+
+
+def test_languages_and_roles_of_another_editor_are_not_written_over(editor, session):
+    address = f"/admin/sessions/edit/{session.pk}/"
+    typed = FORMSET | {
+        "title_fr": "Autre", "title_ko": session.title_ko, "title_en": session.title_en,
+        "code": session.code, "kind": session.kind, "state": session.state,
+    }  # fmt: skip
+    mark = seen(editor, address)
+    set_languages(session, spoken=["ko"], interpreted=["fr", "en"])
+    refused = editor.post(address, typed | {"seen": mark, "spoken": ["fr"]})
+    assert "Une autre personne" in refused.content.decode()
+    uses = set(session.languages.values_list("language", "use"))
+    assert uses == {("ko", "spoken"), ("fr", "interpreted"), ("en", "interpreted")}
+
+    mark = seen(editor, address)
+    session.session_speakers.filter(pk=session.session_speakers.first().pk).update(order=9)
+    assert editor.post(address, typed | {"seen": mark}).status_code == 200
+    editor.post(address, typed | {"seen": seen(editor, address)})
+    session.refresh_from_db()
+    assert session.title_fr == "Autre"
 
 
 def test_lists_do_not_ask_a_query_per_row(editor, edition):

@@ -17,7 +17,7 @@ from programme.models import (
     SessionSpeaker,
     Slot,
 )
-from programme.queries.drafts import rooms_of
+from programme.queries.drafts import draft_slot, rooms_of
 from programme.services.editions import create_edition
 from programme.services.schedule import draft_of, local_instant, place_session, unplace_session
 from programme.services.sessions import create_session, save_session
@@ -152,6 +152,16 @@ def test_outside_the_days_of_the_edition(edition):
     edition.ends_on += datetime.timedelta(days=1)
     edition.save()
     assert against(edition, "outside_the_days") == []
+
+
+def test_the_night_after_the_last_day_belongs_to_it(edition):
+    slot = draft_slot(named(edition, "C2"))
+    night = at(edition, len(edition.days) - 1, "00:30") + datetime.timedelta(days=1)
+    Slot.objects.filter(pk=slot.pk).update(start=night, end=night + datetime.timedelta(hours=1))
+    assert against(edition, "outside_the_days") == []
+    morning = night + datetime.timedelta(hours=9)
+    Slot.objects.filter(pk=slot.pk).update(start=morning, end=morning + datetime.timedelta(hours=1))
+    assert len(against(edition, "outside_the_days")) == 1
 
 
 def test_the_day_is_that_of_the_venue(edition):

@@ -185,6 +185,15 @@ def test_what_falls_on_no_day_has_no_place(edition):
     assert new.sessions.count() > len(first_day)
 
 
+def test_what_follows_midnight_keeps_its_place(edition):
+    """The night after the last day belongs to it."""
+    slot = Slot.objects.get(schedule__edition=edition, schedule__version=0, session__code="C1")
+    slot.start = datetime.datetime(2027, 3, 27, 0, 30, tzinfo=edition.zone.info)
+    slot.end = slot.start + datetime.timedelta(minutes=45)
+    slot.save()
+    assert places(next_edition(edition))["C1"][:2] == (2, "00:30")
+
+
 def test_what_moved_online_was_planned_on_site(edition):
     edition.previous_attendance_mode, edition.attendance_mode = "mixed", "online"
     edition.state, edition.public_reason_fr = "moved_online", "Grève"

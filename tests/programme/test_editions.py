@@ -78,6 +78,11 @@ def test_what_was_planned_before_is_kept(edition):
     assert (edition.previous_starts_on, edition.previous_ends_on) == (first, edition.ends_on)
     change_state(edition, EditionState.MOVED_ONLINE)
     assert (edition.previous_attendance_mode, edition.attendance_mode) == ("mixed", "online")
+    # Once more, after registration was opened for all who come online: the plan was mixed.
+    change_state(edition, EditionState.REGISTRATION_OPEN)
+    change_state(edition, EditionState.MOVED_ONLINE)
+    edition.refresh_from_db()
+    assert (edition.previous_attendance_mode, edition.attendance_mode) == ("mixed", "online")
 
 
 def test_every_state_knows_what_may_follow():

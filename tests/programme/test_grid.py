@@ -230,9 +230,9 @@ SENTENCES = {
     "en": {
         "day": "This is not a day of the edition.",
         "room": "This room is not at the edition’s venue.",
-        "end": "The end is not after the start.",
-        "stale": "Somebody else has moved this session meanwhile. "
-        "Now: Fri 26 Mar, 08:00–08:45, No room.",
+        "end": "The end must be after the start.",
+        "stale": "Somebody else has moved this session in the meantime. "
+        "It is now here: Fri 26 Mar, 08:00–08:45, No room.",
     },
 }
 

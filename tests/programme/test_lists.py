@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from outbox.models import OutgoingEmail
-from programme.models import Edition, Slot, Speaker, Track
+from programme.models import Edition, Room, Slot, Speaker, Track, Venue
+from programme.queries.drafts import rooms_of
 from programme.services.schedule import unplace_session
 from tests.factories import crowd
 from tests.html import soup
@@ -36,12 +37,49 @@ def test_speakers_are_narrowed_by_what_the_public_misses(editor, edition):
     ]
 
 
+def rows_of(client, section: str, query: str) -> list[str]:
+    """The names that a list shows."""
+    shown = soup(client.get(f"/admin/{section}/?{query}"))
+    return [a.get_text().strip() for a in shown.select("table .title-wrapper a")]
+
+
+def test_rooms_are_narrowed_by_edition_seats_and_booths(editor, edition):
+    elsewhere = Venue.objects.exclude(pk=edition.venue_id).first()
+    Room.objects.create(venue=elsewhere, name_fr="Ailleurs", capacity=900, interpretation_booths=3)
+    own = rows_of(editor, "rooms", f"edition={edition.pk}")
+    assert own == [room.name for room in rooms_of(edition)]
+    assert rows_of(editor, "rooms", "capacity=800") == ["Ailleurs"]
+    assert rows_of(editor, "rooms", "booths=3") == ["Ailleurs"]
+    assert rows_of(editor, "rooms", f"venue={elsewhere.pk}&booths=1") == ["Ailleurs"]
+    assert rows_of(editor, "rooms", f"edition={edition.pk}&capacity=800") == []
+
+
+def test_a_room_is_added_at_the_venue_of_the_edition(editor, edition):
+    form = soup(editor.get(f"/admin/rooms/new/?edition={edition.pk}"))
+    assert form.select_one("#id_venue [selected]")["value"] == str(edition.venue_id)
+
+
+def test_tracks_are_narrowed_by_edition_and_colour(editor, edition, elsewhere):
+    assert rows_of(editor, "tracks", f"edition={elsewhere.pk}") == ["Ailleurs"]
+    assert rows_of(editor, "tracks", f"edition={edition.pk}") == [
+        track.name for track in edition.tracks.all()
+    ]
+    plum = rows_of(editor, "tracks", "colour=plum")
+    assert plum == [track.name for track in Track.objects.filter(colour="plum")]
+
+
+@pytest.mark.parametrize("query", ["capacity=x", "booths=-1", "edition=x", "colour=nothing"])
+@pytest.mark.parametrize("section", ["rooms", "tracks"])
+def test_an_odd_filter_of_rooms_and_tracks_is_no_error(editor, section, query):
+    assert editor.get(f"/admin/{section}/?{query}").status_code == 200
+
+
 @pytest.mark.parametrize("query", ["edition=x", "lacks=nothing", "room=0", "edition=999999"])
 def test_a_filter_that_means_nothing_is_no_error(editor, query):
     assert editor.get(f"/admin/sessions/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("section", ["sessions", "speakers"])
+@pytest.mark.parametrize("section", ["sessions", "speakers", "rooms", "tracks"])
 def test_as_many_queries_for_few_rows_as_for_many(editor, edition, section):
     address = f"/admin/{section}/?edition={edition.pk}"
     editor.get(address)
@@ -53,6 +91,9 @@ def test_as_many_queries_for_few_rows_as_for_many(editor, edition, section):
 
     few = queries()
     crowd(edition, 30)
+    for number in range(30):
+        Room.objects.create(venue=edition.venue, name_fr=f"Salle {number}", capacity=number + 1)
+        Track.objects.create(edition=edition, name_fr=f"Parcours {number}", colour="plum")
     assert queries() == few
 
 

@@ -527,21 +527,49 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(editor, settings):
     assert not Document.objects.filter(title="X").exists()
 
 
-def test_a_file_in_use_is_not_deleted(admin_client, summary):
-    """Not even by a superuser, on none of Wagtail's screens, while readers are led to it."""
-    document = summary.versions.first().document
-    photograph = summary.edition.materials.filter(kind="photograph").first().photograph
-    for address in (
+def deletions(document: Document, photograph: Image) -> list[str]:
+    """Wagtail's screens that delete these two."""
+    return [
         f"/admin/documents/delete/{document.pk}/",
         f"/admin/images/{photograph.pk}/delete/",
         f"/admin/bulk/wagtaildocs/document/delete/?id={document.pk}",
         f"/admin/bulk/wagtailimages/image/delete/?id={photograph.pk}",
-    ):
+    ]
+
+
+def test_a_file_in_use_is_not_deleted(admin_client, summary):
+    """Not even by a superuser, on none of Wagtail's screens, while readers are led to it; it is
+    said where, in the user's language, on the screen that asked."""
+    document = summary.versions.first().document
+    photograph = summary.edition.materials.filter(kind="photograph").first().photograph
+    uses = ["Synthèse des échanges (exemple)", "Jogakbo, assemblage de tissus (exemple)"] * 2
+    for address, use in zip(deletions(document, photograph), uses, strict=True):
         refused = admin_client.post(address, follow=True)
-        assert refused.status_code == 200
-        assert soup(refused).select_one(".messages .error"), address
+        assert refused.redirect_chain == [(address, 302)]
+        (said,) = soup(refused).select(".messages .error")
+        assert plain(said).startswith(
+            f"Suppression impossible\u00a0: encore utilisé par «\u00a0{use}\u00a0»."
+        )
     assert Document.objects.filter(pk=document.pk).exists()
     assert Image.objects.filter(pk=photograph.pk).exists()
+
+
+def test_a_file_that_nothing_uses_is_deleted(admin_client):
+    """By the same screens."""
+    document = Document.objects.create(title="x", file="documents/x.pdf")
+    photograph = Image.objects.create(title="x", file="x.png", width=1, height=1)
+    for address in deletions(document, photograph)[:2]:
+        assert admin_client.post(address).status_code == 302
+    assert not Document.objects.filter(pk=document.pk).exists()
+    assert not Image.objects.filter(pk=photograph.pk).exists()
+
+
+def test_who_may_not_delete_files_hears_nothing_of_their_use(translator, summary):
+    """What one may not open is not named."""
+    document = summary.versions.first().document
+    refused = translator.post(f"/admin/documents/delete/{document.pk}/", follow=True)
+    assert "Synthèse" not in plain(soup(refused).select_one(".messages"))
+    assert Document.objects.filter(pk=document.pk).exists()
 
 
 # The translators' board

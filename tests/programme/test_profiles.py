@@ -6,14 +6,17 @@ import re
 import pytest
 import time_machine
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone, translation
+from wagtail.models import ModelLogEntry
 from wagtail_localize.models import Translation
 
 from outbox.models import OutgoingEmail
 from outbox.tokens import LINK_AGE, Access, token
-from programme.models import Speaker, SpeakerSubmission
+from programme.enums import Zone
+from programme.models import Edition, Speaker, SpeakerSubmission
 from programme.privacy import PURPOSES
 from programme.renderers import profile as invitations
 from programme.services.profiles import ask_speaker, erase_proposals, void_links
@@ -363,11 +366,45 @@ def test_every_field_of_a_proposal_says_what_it_is_for():
 
 def test_proposals_leave_a_month_after_the_edition(speaker, edition):
     proposal_of(speaker)
-    ask_speaker(speaker)
     end = datetime.datetime.combine(edition.ends_on, datetime.time(12), tzinfo=datetime.UTC)
     assert erase_proposals(end + datetime.timedelta(days=29)) == 0
     assert erase_proposals(end + datetime.timedelta(days=30), dry_run=True) == 1
     assert SpeakerSubmission.objects.count() == 1
     purge_personal_data(end + datetime.timedelta(days=30))
     assert SpeakerSubmission.objects.count() == 0
-    assert OutgoingEmail.objects.get(kind="programme.profile").recipient == ""
+
+
+def test_proposals_leave_on_a_day_of_the_place(speaker, edition):
+    """In Seoul it begins eight hours before it does in Paris."""
+    proposal_of(speaker)
+    leaves = datetime.datetime.combine(edition.ends_on, datetime.time(0), tzinfo=Zone.SEOUL.info)
+    leaves += datetime.timedelta(days=30)
+    assert erase_proposals(leaves) == 0
+    Edition.objects.filter(pk=edition.pk).update(timezone=Zone.SEOUL)
+    assert erase_proposals(leaves - datetime.timedelta(minutes=1)) == 0
+    assert erase_proposals(leaves) == 1
+
+
+def test_nothing_is_taken_that_would_be_erased_at_once(edition, speaker, visitor):
+    """Neither by a link that still counts its days, nor by a stay that began before."""
+    leaves = datetime.datetime.combine(
+        edition.ends_on + datetime.timedelta(days=30), datetime.time(0), tzinfo=edition.zone.info
+    )
+    with time_machine.travel(leaves - datetime.timedelta(minutes=1)):
+        ask_speaker(speaker)
+        sent = link(speaker)
+        assert visitor.get(sent).status_code == 302
+        assert visitor.get(FORM).status_code == 200
+    with time_machine.travel(leaves):
+        assert visitor.get(FORM).status_code == 404
+        assert visitor.get(sent).status_code == 404
+        with pytest.raises(ValidationError, match="trop tard"):
+            ask_speaker(speaker)
+
+
+def test_who_makes_links_void_is_on_record(editor, speaker):
+    before = link(speaker)
+    editor.post(f"/admin/programme/speakers/{speaker.pk}/withdraw-link/")
+    assert Client().get(before).status_code == 404
+    (entry,) = ModelLogEntry.objects.filter(action="programme.withdraw_links")
+    assert (entry.user.username, entry.object_id) == ("editor", str(speaker.pk))

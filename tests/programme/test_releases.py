@@ -22,6 +22,7 @@ from programme.queries.drafts import draft_slots, pending_changes, public_slots,
 from programme.queries.entries import released_schedule
 from programme.services.releases import (
     Terms,
+    places,
     release_schedule,
     release_session,
     restore_version,
@@ -40,10 +41,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def told(schedule) -> list[tuple[str, str]]:
     """Code and kind of each change, in order of the codes."""
     return sorted((change.session.code, change.kind) for change in schedule.changes.all())
-
-
-def places(slots) -> set[tuple]:
-    return {(s.session_id, s.room_id, s.start, s.end) for s in slots}
 
 
 def release_url(edition) -> str:
@@ -234,6 +231,37 @@ def test_a_version_goes_back_into_the_draft_and_out_again(editor, edition):
     assert places(public_slots(edition)) == first
     assert told(released_schedule(edition)) == [("M3", "added"), ("P1", "moved")]
     assert ModelLogEntry.objects.filter(action="programme.restore").get().data == {"version": 1}
+
+
+def versions_url(edition) -> str:
+    return f"/admin/programme/{edition.pk}/versions/"
+
+
+def test_a_draft_that_changed_meanwhile_is_not_written_over(editor, edition):
+    """Another editor moved a session while this one looked at the versions."""
+    moved(edition, "P1", 8)
+    release_schedule(edition)
+    shown = soup(editor.get(versions_url(edition)))
+    seen = shown.select_one("form [name=seen]")["value"]
+    moved(edition, "M3", 9)
+    drafted = places(draft_slots(edition))
+    address = f"{versions_url(edition)}1/restore/"
+    refused = editor.post(address, {"seen": seen}, follow=True)
+    assert refused.redirect_chain == [(versions_url(edition), 302)]
+    assert soup(refused).select_one(".messages .error")
+    assert places(draft_slots(edition)) == drafted
+    again = soup(refused).select_one("form [name=seen]")["value"]
+    assert editor.post(address, {"seen": again})["Location"] == release_url(edition)
+
+
+def test_going_back_twice_is_going_back_once(editor, edition):
+    """A double click; the second one finds it done."""
+    moved(edition, "P1", 8)
+    seen = soup(editor.get(versions_url(edition))).select_one("form [name=seen]")["value"]
+    for _click in range(2):
+        answer = editor.post(f"{versions_url(edition)}1/restore/", {"seen": seen})
+        assert answer["Location"] == release_url(edition)
+    assert ModelLogEntry.objects.filter(action="programme.restore").count() == 1
 
 
 def test_the_draft_is_no_version_to_go_back_to(editor, edition):

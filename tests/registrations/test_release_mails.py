@@ -200,12 +200,13 @@ def test_a_release_asks_no_query_per_person(edition, visit):
 
 @pytest.fixture
 def speakers(edition, session) -> dict[str, Speaker]:
-    """Three speakers of P1: of Korea, of France, and of nowhere."""
+    """Three speakers of P1: of Korea, of France, and of nowhere, who asked for English."""
     found = list(session.speakers.order_by("pk")[:3])
     countries = ("KR", "FR", "")
     for speaker, country in zip(found, countries, strict=True):
         speaker.organisation = Organisation.objects.filter(country=country).first()
         speaker.email = f"speaker-{country.lower()}@x.example"
+        speaker.language = "" if country else "en"
         speaker.save()
     return dict(zip(("ko", "fr", "en"), found, strict=True))
 

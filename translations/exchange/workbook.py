@@ -2,17 +2,27 @@
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
-from .limits import MOST_CELL, MOST_COLUMNS, MOST_FILES, MOST_RATIO, MOST_ROWS, MOST_UNPACKED
+from .limits import (
+    MOST_CELL,
+    MOST_COLUMNS,
+    MOST_FILES,
+    MOST_MERGED,
+    MOST_RATIO,
+    MOST_ROWS,
+    MOST_UNPACKED,
+)
 
 Row = list[Any]
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 #: What breaks a workbook in openpyxl is not ours to list.
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, OSError)
 
@@ -72,19 +82,38 @@ def check_entry(name: str, content: bytes) -> None:
 
 
 def workbook_rows(data: bytes) -> list[Row]:
-    """The rows of the first sheet of a workbook; raises Unreadable for formulas."""
+    """The rows of the first visible sheet of a workbook; raises Unreadable for formulas."""
     check_zip(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+        sheet = next((s for s in book.worksheets if s.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()
         rows: list[Row] = []
         for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
             row = [_value(cell, number, column) for column, cell in enumerate(cells, start=1)]
             rows.append(check_row(_trimmed(row), number))
+        _fill_merged(rows, _merged(sheet, data))
     except BROKEN as error:
         raise Unreadable(_("The file is damaged or is no workbook.")) from error
     return rows
+
+
+def _merged(sheet: Any, data: bytes) -> list[tuple[int, int, int, int]]:
+    """Cells that are merged: first column and row, last column and row."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        content = book.read(sheet._worksheet_path)
+    return [range_boundaries(found.decode()) for found in MERGED.findall(content)[:MOST_MERGED]]
+
+
+def _fill_merged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> None:
+    """What stands in merged cells stands for each row of them, such as the day of a morning."""
+    for column, first, _last_column, last in merged:
+        head = rows[first - 1] if first <= len(rows) else []
+        value = head[column - 1] if column <= len(head) else ""
+        below = rows[first:last] if value != "" else []
+        for row in filter(lambda row: any(_said(row)), below):
+            row.extend([""] * (column - len(row)))
+            row[column - 1] = value
 
 
 def _value(cell: Any, row: int, column: int) -> Any:

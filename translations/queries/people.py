@@ -12,6 +12,8 @@ from translations.languages import source_language
 from translations.models import TranslatorLocale
 
 SUBMIT = "wagtail_localize.submit_translation"
+#: To publish finished work in all languages together, without the right to write it.
+PUBLISH = "translations.add_publication"
 
 
 def is_limited_to_languages(user: Any) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail_localize.models import (
@@ -172,6 +173,21 @@ def sentence_at(place: Place) -> StringWork:
     string = String.objects.get(pk=place.string)
     segment = StringSegment(string=string, context=context, order=0)
     return _work(segment, rows.select_related("review").first(), place.locale, _Formers([], set()))
+
+
+def sentence_translations(keys: QuerySet[Any], path: str) -> dict[tuple[UUID, str], dict[str, str]]:
+    """What stands for each sentence of a field, by translation key and language. One query.
+
+    Also of pages that have not been sent for translation; what breaks its mark-up is left out.
+    """
+    rows = StringTranslation.objects.filter(
+        context__object__in=keys, context__path=path, has_error=False
+    )
+    found: dict[tuple[UUID, str], dict[str, str]] = defaultdict(dict)
+    columns = ("context__object", "locale__language_code", "translation_of__data", "data")
+    for key, code, sentence, text in rows.values_list(*columns):
+        found[key, code][sentence] = text
+    return found
 
 
 def state_of(row: StringTranslation) -> StringState:

@@ -117,6 +117,25 @@ def propose(place: Place, text: str, origin: str) -> bool:
     return created
 
 
+@transaction.atomic
+def carry_over(place: Place, text: str, user: Any) -> bool:
+    """Let a translation stand for a source that changed without changing its meaning.
+
+    `user` answers for it, and needs no second reader. Returns whether it was done: not where
+    somebody has entered words meanwhile.
+    """
+    row, created = StringTranslation.objects.get_or_create(
+        translation_of_id=place.string,
+        context_id=place.context,
+        locale_id=place.locale,
+        defaults={"data": text, "translation_type": "manual", "last_translated_by": user},
+    )
+    if created:
+        review = StringReview(translation=row, state=StringState.VALIDATED, digest=digest(text))
+        _write(review, user)
+    return created
+
+
 def second_reader_for(language: str) -> bool:
     """Whether another person than the author validates what is written in `language`."""
     rules = LanguageRule.objects.filter(locale__language_code=language, second_reader=True)

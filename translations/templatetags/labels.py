@@ -1,9 +1,10 @@
 """Filters that show a label in the reader's language, or say in which language it is."""
 
+from html import unescape
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -22,6 +23,12 @@ def label(source: Any, name: str = "title") -> SafeString | str:
 def marked(words: Words) -> SafeString | str:
     """`{{ entry.title|marked }}`: Words picked by a query, marked up when they are a fall-back."""
     return in_its_language(*words)
+
+
+@register.filter
+def plain(marked: Any) -> str:
+    """A label without the markup that says its language."""
+    return unescape(strip_tags(str(marked)))
 
 
 @register.simple_tag

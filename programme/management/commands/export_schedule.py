@@ -15,7 +15,10 @@ from translations.languages import language_codes, source_language
 
 
 class Command(BaseCommand):
-    help = "Write the released programme of an edition, or its draft, into a file."
+    help = (
+        "Write the released programme of an edition, or its draft, into a file, with all words:"
+        " also those that are not published yet."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("edition", help="slug of the edition")
@@ -33,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"{edition.slug}: nothing has been released yet.")
         write, _media_type = WRITERS[options["format"]]
         root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-        data = write(programme(schedule, options["language"], root))
+        data = write(programme(schedule, options["language"], root, unpublished=True))
         if options["output"]:
             Path(options["output"]).write_bytes(data)
         else:

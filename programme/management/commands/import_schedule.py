@@ -69,7 +69,8 @@ class Command(BaseCommand):
         creates_rooms = options["create_rooms"]
         if not options["dry_run"]:
             plan = import_programme(edition, programme, creates_rooms=creates_rooms)
-            for _done in make_known(plan):
+            speakers = [step.speaker for step in plan.speakers]
+            for _done in make_known(speakers, [step.session for step in plan.sessions]):
                 pass
             return plan
         plan = plan_import(edition, programme, creates_rooms=creates_rooms)

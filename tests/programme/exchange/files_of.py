@@ -28,6 +28,24 @@ def book(*rows: list[Any]) -> bytes:
     return held.getvalue()
 
 
+def many(count: int) -> bytes:
+    """A frab file with so many events, in ten rooms, each with a speaker."""
+    events = [
+        {
+            "id": number, "title": f"Séance {number}", "language": "fr",
+            "abstract": f"Mot unique{number}",
+            "date": f"2029-05-1{number % 4}T{8 + number % 10:02d}:00:00+02:00",
+            "duration": "00:45", "track": f"Piste {number % 3}",
+            "persons": [{"id": number % 50 + 1, "name": f"Prénom Nom{number % 50}"}],
+        }
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+    rooms = {f"Salle {room}": events[room::10] for room in range(10)}
+    days = [{"date": "2029-05-10", "rooms": rooms}]
+    head = {"title": "Grande rencontre", "start": "2029-05-10", "end": "2029-05-13", "days": days}
+    return json.dumps({"schedule": {"conference": head}}).encode()
+
+
 def rows_of(data: bytes) -> list[dict[str, str]]:
     """A workbook's rows by heading, empty cells as ""."""
     first, *rest = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)

@@ -1,6 +1,8 @@
 """The way of an import through the admin: file, check, worker."""
 
-import json
+import datetime
+import threading
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,8 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from forum_site.worker import do_chores
 from programme.enums import JobState
 from programme.exchange.read import read
 from programme.models import Edition, ScheduleImport, Session, Slot
@@ -19,7 +23,7 @@ from programme.services.imports import import_programme, run_import
 from tests.factories import crowd
 from tests.html import soup
 
-from .files_of import FRAB, PARIS
+from .files_of import FRAB, PARIS, many
 
 TABLE = (
     "code,title_fr,date,start,end,room_fr,speakers\n"
@@ -118,6 +122,29 @@ def test_a_new_file_takes_the_place_of_the_one_left_behind(edition, editor):
         open(path)  # noqa: SIM115
 
 
+def test_chores_delete_what_nobody_decided_about(edition, editor):
+    """Left at the check or given up by the worker: after a week file and row are gone."""
+    held = []
+    for days, state, total in (
+        (6, JobState.WAITING, 0), (8, JobState.WAITING, 0), (8, JobState.RUNNING, 2),
+        (8, JobState.DONE, 2),
+    ):  # fmt: skip
+        upload(editor, edition, TABLE.encode())
+        found = ScheduleImport.objects.latest("pk")
+        held.append((found.pk, Path(found.file.path)))
+        asked = timezone.now() - datetime.timedelta(days=days)
+        ScheduleImport.objects.filter(pk=found.pk).update(
+            requested_at=asked, state=state, total=total or 1
+        )
+    ScheduleImport.objects.filter(state=JobState.WAITING).update(total=0)
+    for _twice in range(2):
+        do_chores(threading.Event())
+    left = set(ScheduleImport.objects.values_list("pk", flat=True))
+    assert [pk in left for pk, _path in held] == [True, False, False, True]
+    assert [path.exists() for _pk, path in held] == [True, False, False, True]
+    run_import.call(held[2][0], "fr")  # still in the queue of a worker
+
+
 def test_all_or_nothing(edition, monkeypatch):
     """Something goes wrong at the last moment: nothing is left of the rest."""
 
@@ -143,24 +170,6 @@ def test_a_dry_run_writes_nothing(capsys):
         call_command("import_schedule", "/nowhere", "--edition", "new-2028")
     with pytest.raises(CommandError):
         call_command("import_schedule", str(FRAB), "--edition", "not a slug!")
-
-
-def many(count: int) -> bytes:
-    """A frab file with so many events, in ten rooms, each with a speaker."""
-    events = [
-        {
-            "id": number, "title": f"Séance {number}", "language": "fr",
-            "abstract": f"Mot {number}",
-            "date": f"2029-05-1{number % 4}T{8 + number % 10:02d}:00:00+02:00",
-            "duration": "00:45", "track": f"Piste {number % 3}",
-            "persons": [{"id": number % 50 + 1, "name": f"Prénom Nom{number % 50}"}],
-        }
-        for number in range(1, count + 1)
-    ]  # fmt: skip
-    rooms = {f"Salle {room}": events[room::10] for room in range(10)}
-    days = [{"date": "2029-05-10", "rooms": rooms}]
-    head = {"title": "Grande rencontre", "start": "2029-05-10", "end": "2029-05-13", "days": days}
-    return json.dumps({"schedule": {"conference": head}}).encode()
 
 
 @pytest.mark.django_db

@@ -2,9 +2,11 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
+from programme.exports.xlsx import XLSX as MEDIA_TYPE
 
 from programme.enums import SessionKind
 from programme.exchange.plan import plan_import
@@ -44,11 +46,8 @@ HARMLESS = [({"href": "https://forum.example/ä?x=1&y=2"}, "Mehr dazu")]
 
 
 @pytest.mark.parametrize("language", ["fr", "ko", "en"])
-def test_schedule_xml_comes_out_as_it_went_in(frab, visitor, language):
-    response = visitor.get(f"/{language}/begegnung-2028/schedule.xml")
-    assert response["Content-Type"] == "application/vnd.c3voc.schedule+xml"
-    assert not response.cookies
-    before, after = xml_events(FRAB.read_bytes()), xml_events(response.content)
+def test_schedule_xml_comes_out_as_it_went_in(frab, export, language):
+    before, after = xml_events(FRAB.read_bytes()), xml_events(export(frab, "xml", language))
     first = before["11111111-1111-4111-8111-000000000101"]
     first["links"] = HARMLESS
     assert list(after) == list(before)
@@ -68,10 +67,9 @@ def test_events_after_midnight_keep_their_day_and_their_instant(frab):
     assert nights[0].slots.first().end.astimezone(frab.zone.info).hour == 3
 
 
-def test_schedule_json_comes_out_as_it_went_in(pretalx, visitor):
-    response = visitor.get("/ko/tour-2027/programme.json")
-    assert response["Content-Type"] == "application/json"
-    before, after = json_events(PRETALX.read_bytes()), json_events(response.content)
+def test_schedule_json_comes_out_as_it_went_in(pretalx, export):
+    data = export(pretalx, "json", "ko")
+    before, after = json_events(PRETALX.read_bytes()), json_events(data)
     assert list(after) == list(before)
     first = dict(before["22222222-2222-4222-8222-000000000001"])
     first.pop("answers", None)
@@ -83,7 +81,7 @@ def test_schedule_json_comes_out_as_it_went_in(pretalx, visitor):
     assert got["persons"][0]["guid"] == people[0]["guid"]
     assert got["persons"][0]["biography"] == "시인입니다."
     assert got["persons"][0]["code"] == "XYZ789"
-    head = json.loads(response.content)["schedule"]["conference"]
+    head = json.loads(data)["schedule"]["conference"]
     assert (head["title"], head["acronym"], head["colors"]) == (
         "서울 교류회의", "tour2027", {"primary": "#3aa57c"},
     )  # fmt: skip
@@ -91,6 +89,28 @@ def test_schedule_json_comes_out_as_it_went_in(pretalx, visitor):
     assert rooms["한강홀"]["capacity"] == 250
     assert rooms["남산실"]["guid"] == "7c000000-0000-4000-8000-00000000000b"
     assert head["tracks"] == [{"name": "문화", "slug": "culture", "color": "#00A000"}]
+
+
+PUBLIC = {
+    "schedule.xml": "application/vnd.c3voc.schedule+xml",
+    "programme.json": "application/json",
+    "programme.xlsx": MEDIA_TYPE,
+}
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+@pytest.mark.parametrize("language", ["fr", "ko", "en"])
+def test_the_public_gets_published_words_only(frab, pretalx, visitor, language, kind):
+    """What a file brings is a draft until somebody publishes it, in each format and language."""
+    for slug, title, words in (
+        ("begegnung-2028", "Nachtgespräch", ["Un résumé", "Ein Gruß", "도시와", "Short words"]),
+        ("tour-2027", "지방정부", ["첫 문단", "시인입니다"]),
+    ):
+        response = visitor.get(f"/{language}/{slug}/{kind}")
+        assert (response["Content-Type"], len(response.cookies)) == (PUBLIC[kind], 0)
+        is_table = kind.endswith("xlsx")
+        text = str(rows_of(response.content)) if is_table else response.content.decode()
+        assert [word for word in (title, *words) if word in text] == [title]
 
 
 def test_a_text_given_in_several_languages_stands_in_each(pretalx, visitor):
@@ -113,18 +133,26 @@ def test_our_own_export_changes_nothing(visitor, slug, language, kind, edition):
     path = {"begegnung-2028": FRAB, "tour-2027": PRETALX}.get(slug)
     edition = imported(path, slug) if path else edition
     data = visitor.get(f"/{language}/{slug}/{kind}").content
-    plan = plan_import(edition, read(data, PARIS if slug != "tour-2027" else seoul()))
+    assert_changes_nothing(edition, data)
+
+
+@pytest.mark.parametrize("kind", ["xml", "json", "xlsx"])
+@pytest.mark.parametrize("language", ["fr", "ko", "en"])
+@pytest.mark.parametrize("slug", ["forum-2027", "begegnung-2028", "tour-2027"])
+def test_nor_does_an_export_of_the_draft(export, slug, language, kind, edition):
+    path = {"begegnung-2028": FRAB, "tour-2027": PRETALX}.get(slug)
+    edition = imported(path, slug) if path else edition
+    assert_changes_nothing(edition, export(edition, kind, language, "--draft"))
+
+
+def assert_changes_nothing(edition: Edition, data: bytes) -> None:
+    plan = plan_import(edition, read(data, replace(PARIS, zone=edition.zone.info)))
     assert plan.errors == []
     assert [(s.session.code, s.changes, s.move) for s in plan.changed] == []
     assert (plan.new, plan.new_rooms, plan.new_tracks) == ([], [], [])
     assert [s for s in plan.speakers if s.is_new or s.changes] == []
-
-
-def seoul():
-    from dataclasses import replace
-    from zoneinfo import ZoneInfo
-
-    return replace(PARIS, zone=ZoneInfo("Asia/Seoul"))
+    words = [step.words for step in (*plan.sessions, *plan.speakers)]
+    assert [(w.changes, w.translations) for w in words if w.changes or w.translations] == []
 
 
 @pytest.mark.parametrize("path", [FRAB, PRETALX])

@@ -93,8 +93,12 @@ def test_a_table_touches_the_columns_it_has(edition, session):
 WRONG = [
     ("P1,A,workshop,2027-05-20,10:00,09:30,,", "F (end)", "La fin doit être postérieure au début."),
     ("P1,A,workshop,2027-05-20,10:00,10:00,,", "F (end)", "La fin doit être postérieure au début."),
-    ("P1,A,workshop,2027-05-20,1000,11:00,,", "E (start)", "Ce n’est pas une heure : 1000."),
-    ("P1,A,workshop,demain,10:00,11:00,,", "D (date)", "Ce n’est pas un jour : demain."),
+    (
+        "P1,A,workshop,2027-05-20,1000,11:00,,",
+        "E (start)",
+        "Ce n’est pas une heure valable : 1000.",
+    ),
+    ("P1,A,workshop,demain,10:00,11:00,,", "D (date)", "Ce n’est pas une date valable : demain."),
     ("P1,A,workshop,2027-05-20,10:00,11:00,Salle X,", "G (room_fr)", "Salle inconnue : Salle X."),
     ("P1,A,fête,,,,,", "C (kind)", "Ce mot est inconnu : fête."),
     ("P1,A,,,,,,de", "H (spoken)", "Cette langue est inconnue : de."),
