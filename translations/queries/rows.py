@@ -20,6 +20,7 @@ from translations.sentences import as_marked, as_plain, has_markup
 
 from .diff import Piece, shortened, word_diff
 from .labels import LabelPlace, LabelText, label_texts
+from .memory import ORIGIN
 from .own_texts import OwnPlace, OwnWords, own_words
 from .roles import Role, Roles, field_name
 from .strings import Place, StringWork, sentence_at, string_work
@@ -217,7 +218,7 @@ def sentence_row(work: StringWork, role: Role, language: str, times: int = 1) ->
         version=work.version,
         rich=rich,
         max_length=role.max_length,
-        origin=work.origin,
+        origin=_("Memory of translations") if work.origin == ORIGIN else work.origin,
         diff=changes(as_plain(former.source), as_plain(work.source)) if former else [],
         times=times,
         dismissed=work.dismissed,
