@@ -189,7 +189,8 @@ def preview(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not isinstance(page, Page):
         raise Http404
     apply_own_texts(page)
-    return page.make_preview_request(request, page.default_preview_mode)
+    # Without Wagtail's own button, which leads away from the preview.
+    return page.make_preview_request(request, page.default_preview_mode, {"in_preview_panel": True})
 
 
 @require_POST
