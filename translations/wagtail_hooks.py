@@ -19,7 +19,13 @@ from . import urls
 from .components import DigestSettings, WorkPanel
 from .languages import HOME_DEPTH, source_language
 from .queries.pages import missing_strings, translation_onto
-from .queries.people import SUBMIT, is_limited_to_languages, is_locked_for, languages_of
+from .queries.people import (
+    SUBMIT,
+    is_limited_to_languages,
+    is_locked_for,
+    languages_of,
+    may_translate,
+)
 from .views.bench import ENGINE
 from .views.workbench import publish
 from .viewsets import GlossaryViewSet
@@ -37,7 +43,7 @@ def glossary_section() -> GlossaryViewSet:
 
 class WorkListMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(languages_of(request.user))
+        return may_translate(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -53,7 +59,7 @@ def work_list_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def work_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if languages_of(request.user):
+    if may_translate(request.user):
         panels.append(WorkPanel())
 
 
