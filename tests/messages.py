@@ -66,6 +66,7 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 
 def _said_in(path: Path) -> set[Message]:
+    """The messages of one file."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py" and "gettext" not in source:
         return set()
@@ -109,9 +110,9 @@ def messages(package: str, domain: str) -> set[Message]:
     return {message for message in found if message.text}
 
 
-def own_catalogues(language: str = "*", domain: str = "*") -> list[Path]:
+def own_catalogues(domain: str = "*") -> list[Path]:
     """Our catalogues for the packages."""
-    return sorted(UPSTREAM.glob(f"*/{language}/LC_MESSAGES/{domain}.po"))
+    return sorted(UPSTREAM.glob(f"*/*/LC_MESSAGES/{domain}.po"))
 
 
 def translated(language: str, domain: str) -> set[Message]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, npgettext, pgettext
 
+from tests.html import soup
 from tests.messages import (
     UPSTREAM,
     Message,
@@ -26,6 +27,7 @@ from tests.messages import (
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"<[^>]*>")
+PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "ko": "nplurals=1; plural=0;"}
 SITE = UPSTREAM.parent
 SCRIPTS = {
     "wagtail.admin": "wagtailadmin_javascript_catalog",
@@ -71,24 +73,18 @@ def test_nothing_is_empty_or_fuzzy(path):
     assert len(entries) > 0
     assert [entry.msgid for entry in entries if not entry.translated()] == []
     assert entries.metadata["Language"] == path.parts[-3]
-    assert entries.metadata["Plural-Forms"] == {
-        "fr": "nplurals=2; plural=(n > 1);",
-        "ko": "nplurals=1; plural=0;",
-    }.get(path.parts[-3])
+    assert entries.metadata["Plural-Forms"] == PLURALS[path.parts[-3]]
 
 
 @every_own_catalogue
 def test_placeholders_and_tags_are_kept(path):
     for entry in polib.pofile(str(path)):
         plural = entry.msgid_plural or entry.msgid
-        for text in texts(entry):
-            placeholders = {*PLACEHOLDER.findall(text)}
-            known = {*PLACEHOLDER.findall(plural)}
-            if entry.msgid_plural and path.parts[-3] == "fr":
-                known &= {*PLACEHOLDER.findall(entry.msgid)} | placeholders
-            assert placeholders == known, entry.msgid
-            assert sorted(TAG.findall(text)) == sorted(TAG.findall(plural)), entry.msgid
-            assert text[-1:].isspace() == entry.msgid[-1:].isspace(), entry.msgid
+        sources = [plural] if len(texts(entry)) == 1 else [entry.msgid, plural]
+        for source, text in zip(sources, texts(entry), strict=True):
+            assert {*PLACEHOLDER.findall(text)} == {*PLACEHOLDER.findall(source)}, source
+            assert sorted(TAG.findall(text)) == sorted(TAG.findall(source)), source
+            assert text[-1:].isspace() == source[-1:].isspace(), source
 
 
 @every_own_catalogue
@@ -134,3 +130,8 @@ def test_scripts_are_given_all_their_words(log_in, username, language, package, 
     for message in messages(package, "djangojs"):
         told = given[message.text]
         assert (told if isinstance(told, list) else [told]) == texts(words[message])
+
+
+def test_the_header_of_a_screen_names_its_buttons_in_korean(translator):
+    page = soup(translator.get(reverse("wagtailadmin_explore_root"), follow=True))
+    assert page.find(id="w-slim-header-buttons")["aria-label"] == "작업"
