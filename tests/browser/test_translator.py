@@ -45,7 +45,8 @@ def test_from_work_list_to_public_page(page, site):
 
 def translate(page, place: int, text: str) -> None:
     """Fill the first sentence that is still open and save it."""
-    page.get_by_role("button", name="번역하다").nth(place).click()
+    button = page.get_by_role("listitem").get_by_role("button", name="번역", exact=True)
+    button.nth(place).click()
     page.locator("textarea").first.fill(text)
     with page.expect_response(lambda response: "/strings/" in response.url) as saved:
         page.locator("textarea").first.press("Enter")
