@@ -10,9 +10,11 @@ class ForumSiteConfig(AppConfig):
     verbose_name = _("Forum site")
 
     def ready(self) -> None:
+        from .digest import register_digest  # noqa: PLC0415 -- needs loaded models
         from .logs import mask_tokens  # noqa: PLC0415 -- apps load before anything is logged
 
         mask_tokens()
+        register_digest()
         post_migrate.connect(build_roles, sender=self)
 
 

@@ -25,6 +25,7 @@ from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
 from translations.services.publication import publish_due
 
+from .digest import send_digests
 from .models import WorkerBeat
 
 logger = logging.getLogger(__name__)
@@ -107,6 +108,7 @@ def do_chores(_stopped: threading.Event) -> None:
     """What follows from the time alone. Each chore may run twice, or in several workers."""
     open_and_close_registrations()
     purge_personal_data()
+    send_digests()
     discard_forgotten()
     publish_due()
 

@@ -48,7 +48,7 @@ TO_WRITE = (Stage.TO_ADAPT, Stage.TO_TRANSLATE, Stage.PROPOSAL, Stage.TO_VALIDAT
 class Kind(TextChoices):
     """What a text stands on."""
 
-    PAGE = "page", _("Pages")
+    PAGE = "page", pgettext_lazy("translation", "Pages")
     LABEL = "label", _("Labels")
     DOCUMENT = "document", pgettext_lazy("proceedings", "Documents")
 

@@ -17,7 +17,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from . import urls
-from .components import WorkPanel
+from .components import DigestSettings, WorkPanel
 from .languages import source_language
 from .queries.pages import missing_strings
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
@@ -56,6 +56,9 @@ def work_list_menu_item() -> MenuItem:
 def work_panel(request: HttpRequest, panels: list[Any]) -> None:
     if languages_of(request.user):
         panels.append(WorkPanel())
+
+
+hooks.register("register_account_settings_panel", DigestSettings)
 
 
 @hooks.register("register_page_header_buttons")

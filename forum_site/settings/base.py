@@ -310,6 +310,8 @@ EMAIL_TIMEOUT = 10
 # How often the clock is looked at: registrations that open or close, data to erase,
 # uploads that nobody decided about.
 CHORES_SECONDS = 60.0
+# From this hour on (TIME_ZONE) translators are told by mail what is new since the day before.
+DIGEST_HOUR = 7
 
 # Salt of the encrypted fields; their secret is SECRET_KEY (and SECRET_KEY_FALLBACKS).
 SALT_KEY = "forum_site.sensitive_answers"

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from translations.queries.people import is_limited_to_languages, name_of, translators_of
 
@@ -13,7 +14,7 @@ class AssignmentForm(forms.Form):
         label=_("Translator"),
         queryset=None,
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=pgettext_lazy("translation", "Nobody"),
         error_messages={"invalid_choice": _("This person does not translate into this language.")},
     )
     due = forms.DateField(

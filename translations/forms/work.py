@@ -55,7 +55,13 @@ class WorkFilter(forms.Form):
         self.offer("language", [(code, language_names([code])) for code in languages])
         self.offer("kind", Kind.choices)
         self.offer("state", [*State.choices, *Stage.choices])
-        self.offer("owner", [(MINE, _("Me")), (NOBODY, _("Nobody"))])
+        self.offer(
+            "owner",
+            [
+                (MINE, pgettext_lazy("translation", "Me")),
+                (NOBODY, pgettext_lazy("translation", "Nobody")),
+            ],
+        )
         self.offer("owner", [(str(person.pk), name_of(person)) for person in people])
         self.offer("due", Due.choices)
         self.offer("questions", Questions.choices)
@@ -65,13 +71,21 @@ class WorkFilter(forms.Form):
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """Let one of `choices` be asked for, too."""
         field: Any = self.fields[name]
-        field.choices = [*(field.choices or [("", _("All"))]), *choices]
+        field.choices = [*(field.choices or [("", pgettext_lazy("translation", "All"))]), *choices]
 
     @property
     def asked(self) -> dict[str, str]:
         """What is asked for; an answer that is not offered asks for nothing."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more is asked for than a body of work and what is left to do in it."""
+        asked = self.asked
+        return bool(
+            asked.keys() - {"scope", "state"} or asked.get("state", State.LEFT) != State.LEFT
+        )
 
     @property
     def scope_asked(self) -> Scope | None:

@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .comment import Comment
+from .digest import DailyDigest
 from .imported_file import ImportedFile
 from .language import LanguageRule, TranslatorLocale
 from .own_text import OwnText
@@ -13,6 +14,7 @@ from .term import GlossaryTerm
 __all__ = [
     "Assignment",
     "Comment",
+    "DailyDigest",
     "GlossaryTerm",
     "ImportedFile",
     "LabelReview",

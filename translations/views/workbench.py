@@ -18,6 +18,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translations.checks.highlight import highlight
 from translations.enums import StringState
+from translations.queries.comments import comments_about
 from translations.queries.glossary import glossary
 from translations.queries.memory import matches
 from translations.queries.pages import missing_strings
@@ -148,6 +149,8 @@ def show_aside(request: HttpRequest, bench: Bench, key: str) -> HttpResponse:
         review=review,
         author=name_of(review.author) if review else "",
         by=name_of(review.by) if review else "",
+        comments=comments_about(row.place),
+        back=f"{bench.address('workbench')}#{row.key}",
     )
 
 

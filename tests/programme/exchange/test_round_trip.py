@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
+from programme.exports.xlsx import XLSX as MEDIA_TYPE
 
 from programme.enums import SessionKind
 from programme.exchange.plan import plan_import
 from programme.exchange.read import read
-from programme.exports.xlsx import XLSX as MEDIA_TYPE
 from programme.models import Edition, Session, Speaker
 from programme.pages import EditionPage, ProgrammePage, SessionPage, SpeakerPage
 from programme.services.releases import release_schedule

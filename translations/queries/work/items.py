@@ -82,6 +82,9 @@ class Item:
     stale: bool = False
     #: The page, or the page on which the label stands.
     key: UUID | None = None
+    #: When a page was sent; when its sentences, or what a label was made from, changed last.
+    sent_at: datetime.datetime | None = None
+    changed_at: datetime.datetime | None = None
     #: Primary keys of the source page, its translation and the target page, of a label's row.
     source: int | None = None
     translation: int | None = None

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, CharField, F, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce
 
-from translations.enums import Kind, Stage
+from translations.enums import Kind, Stage, StringState
 from translations.labels import LabelSet, label_set, label_sets, pick
 from translations.languages import language_codes, source_language
 from translations.models import LabelReview
@@ -40,7 +40,7 @@ def label_items(codes: Collection[str], scope: Scope | None, terms: Terms) -> li
         for review in LabelReview.objects.filter(language__in=codes)
     }
     return [
-        _item(row, code, tally, terms)
+        _item(row, code, tally, terms, reviews)
         for row in _rows(scope)
         for code in codes
         if (tally := _tally(row, code, reviews, strict=code in terms.strict))
@@ -97,7 +97,9 @@ def _texts(
     )
 
 
-def _item(row: Row, code: str, tally: Tally, terms: Terms) -> Item:
+def _item(row: Row, code: str, tally: Tally, terms: Terms, reviews: dict[Any, LabelReview]) -> Item:
+    found = (reviews.get((row.labels.name, row.pk, name, code)) for name in row.texts)
+    stale = [review.at for review in found if review and review.state == StringState.TO_ADAPT]
     titles = (pick(texts, TEXT, code) for texts in row.texts.values())
     return Item(
         kind=Kind.LABEL,
@@ -110,6 +112,7 @@ def _item(row: Row, code: str, tally: Tally, terms: Terms) -> Item:
         stage=most_pressing(tally, Stage.PUBLISHED),
         stale=bool(tally[Stage.TO_ADAPT]),
         key=row.page,
+        changed_at=max(stale, default=None),
         row=row.pk,
         field=next(iter(row.texts)),
         assignment=terms.assignments.get((row.page, code)) if row.page else None,

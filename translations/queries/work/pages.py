@@ -73,6 +73,8 @@ def page_items(scope: Scope | None, keys: Collection[UUID] | None, terms: Terms)
                     stage=_stage(tally, row, target, stale=stale),
                     stale=stale,
                     key=key,
+                    sent_at=row["created_at"] if row else None,
+                    changed_at=row["source__last_updated_at"] if row else None,
                     source=source["pk"],
                     translation=row["pk"] if row and target else None,
                     target=target["pk"] if target else None,
@@ -107,7 +109,7 @@ def _translations(
     rows = Translation.objects.filter(target_locale__in=list(locales))
     if keys is not None:
         rows = rows.filter(source__object__in=keys)
-    columns = ("pk", "enabled", "source_id", "target_locale_id")
+    columns = ("pk", "enabled", "source_id", "target_locale_id", "created_at")
     source = ("source__object_id", "source__last_updated_at")
     return {
         (row["source__object_id"], row["target_locale_id"]): row
