@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
 
-from .exchange.limits import MOST_BYTES
+from .exchange.limits import MOST_SENT
 from .queries.people import SUBMIT, is_limited_to_languages, languages_of
 from .services.exchange import keep_file
 
@@ -133,7 +133,7 @@ def our_files(request: HttpRequest, name: str, translation_id: int) -> HttpRespo
     if name == "download_pofile":
         return redirect(f"{reverse('translations:export', args=[language])}?format=po&page={key}")
     file = request.FILES.get("file")
-    if file and file.size and file.size <= MOST_BYTES:
+    if file and file.size and file.size <= MOST_SENT:
         held = keep_file(language, file.name or "", file.read(), request.user, key)
         return redirect("translations:import_check", held.pk)
     if request.method == "POST":

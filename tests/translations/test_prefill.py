@@ -4,10 +4,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 from wagtail_localize.models import StringTranslation, Translation
 
 from translations.enums import StringState
 from translations.queries.pages import missing_strings
+from translations.queries.rows import page_rows
 from translations.queries.strings import StringWork, string_work
 from translations.services.memory import prefill
 from translations.services.strings import propose, save_string
@@ -63,6 +65,10 @@ def test_a_published_sentence_comes_with_the_words_of_another_page(known):
     proposed = work[SENTENCE]
     assert (proposed.state, proposed.target) == (StringState.PROPOSAL, WORDS)
     assert (proposed.origin, proposed.version) == ("memory", 0)
+    held = Translation.objects.get(pk=korean(known).pk)
+    target = known.get_translation(held.target_locale)
+    (row,) = [row for row in page_rows(held, target) if row.source == SENTENCE]
+    assert row.origin == gettext("Memory of translations")
     assert work["Ceci est tout à fait nouveau."].target == ""
     assert missing_strings(korean(known)) == 2
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import po, xliff
 from .entries import Read, Refused
-from .limits import MOST_BYTES, MOST_FILES, MOST_RATIO, MOST_UNPACKED
+from .limits import MOST_FILES, MOST_RATIO, MOST_SENT, MOST_UNPACKED
 from .units import Document
 
 Write = Callable[[Document], bytes]
@@ -54,7 +54,7 @@ def write_zip(documents: list[Document], kind: str) -> bytes:
 
 def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files in `data`, by name: itself, or those of a ZIP. Raises Refused for a bomb."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_SENT:
         raise Refused(_("The file is too large."))
     if not data.startswith(b"PK"):
         yield name, data
@@ -80,6 +80,8 @@ def _is_ours(entry: zipfile.ZipInfo) -> bool:
 def read(name: str, data: bytes) -> Read:
     """One PO or XLIFF file. Raises Refused for anything else."""
     text = decoded(data)
+    if "\x00" in text:
+        raise Refused(_("This is neither a PO nor an XLIFF file."))
     if text.lstrip().startswith("<"):
         return xliff.read_xliff(name, _DECLARATION.sub("", text, count=1))
     if 'msgid "' in text:

@@ -15,6 +15,7 @@ from translations.queries.strings import StringWork
 from translations.sentences import as_plain
 
 from .entries import Entry, Read
+from .limits import MOST_COMPARED
 from .units import Unit, fingerprint, label_document, page_documents, rows_of_labels
 
 #: A translation is worth adapting to a source that is alike to so many percent.
@@ -72,6 +73,7 @@ class Plan:
 
     def __init__(self, files: Collection[Read], language: str, user: Any) -> None:
         self.language, self.user = language, user
+        self.compared = 0
         places = {entry.place for read in files for entry in read.entries}
         documents = [
             *page_documents(language, list(dict.fromkeys(_keys(places)))),
@@ -126,7 +128,8 @@ class Plan:
     def elsewhere(self, entry: Entry) -> Row:
         """The source said something else when the file left: a proposal for what it says now."""
         here = self.at.get(entry.place, [])
-        if not here:
+        self.compared += len(here)
+        if not here or self.compared > MOST_COMPARED:
             return Row(Outcome.UNKNOWN, entry)
         alike = max(here, key=lambda unit: likeness(entry.source, unit.source))
         fits = is_open(alike) and likeness(entry.source, alike.source) >= ADAPTABLE

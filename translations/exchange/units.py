@@ -112,7 +112,7 @@ class Document:
 
 
 def page_documents(language: str, keys: Collection[UUID]) -> list[Document]:
-    """A document per page with one of `keys`, in their order. Four queries."""
+    """A document per page with one of `keys` that has sentences, in their order. Four queries."""
     translations = list(
         Translation.objects.filter(
             enabled=True, target_locale__language_code=language, source__object__in=keys
@@ -122,7 +122,7 @@ def page_documents(language: str, keys: Collection[UUID]) -> list[Document]:
     templates = rich_templates([translation.source for translation in translations])
     order = {key: number for number, key in enumerate(keys)}
     translations.sort(key=lambda translation: order[translation.source.object_id])
-    return [
+    documents = [
         _page_document(
             translation.source,
             work[translation.pk],
@@ -131,6 +131,7 @@ def page_documents(language: str, keys: Collection[UUID]) -> list[Document]:
         )
         for translation in translations
     ]
+    return [document for document in documents if document.units]
 
 
 def _page_document(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail_localize.models import Translation
 
-from translations.exchange.limits import MOST_BYTES
+from translations.exchange.limits import MOST_SENT
 from translations.scopes import scopes
 
 KINDS = [("po", "PO (gettext)"), ("xliff", "XLIFF 1.2")]
@@ -75,7 +75,7 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if file.size is None or file.size > MOST_BYTES:
+        if file.size is None or file.size > MOST_SENT:
             raise forms.ValidationError(_("The file is too large."))
         return file
 

@@ -14,6 +14,7 @@ class ImportedFile(models.Model):
     content = models.BinaryField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
     #: Per file what was found when it was applied, as services.exchange writes it.
     report = models.JSONField(default=list, blank=True)

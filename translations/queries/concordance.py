@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.models import Page
 from wagtail_localize.models import String, StringSegment
 
@@ -57,7 +58,7 @@ def hits(words: str) -> list[Hit]:
     Case and accents do not count in sources and labels. One query a set of labels, and three.
     """
     words = unicodedata.normalize("NFC", " ".join(words.split()))
-    if not words:
+    if not fold(words):
         return []
     sources = dict.fromkeys(source_index().containing(words))
     said = usable().filter(data__icontains=html.escape(words, quote=False))
@@ -110,7 +111,7 @@ def _of_label(hit: LabelHit, languages: Collection[str]) -> Line:
         texts,
         [
             Spot(
-                hit.labels.kind,
+                capfirst(hit.labels.kind),
                 reverse("translations:edit_label", args=[language, hit.labels.name, hit.pk]),
                 language,
             )

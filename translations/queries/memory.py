@@ -25,9 +25,11 @@ from translations.enums import UNFINISHED, StringState
 from translations.labels import LabelSet, label_sets
 from translations.languages import source_language
 from translations.models import LabelReview
+from translations.sentences import as_plain
 
 from .diff import Piece, word_diff
 from .labels import LabelPlace
+from .own_texts import OwnPlace
 from .strings import Place
 
 #: Sentences less alike than this, in percent, are of no help.
@@ -37,6 +39,8 @@ SHARE = ALIKE / (200 - ALIKE)
 #: How many of the most alike sentences are looked at in the database.
 CANDIDATES = 300
 EXACT = 100
+#: Where its proposals say they come from.
+ORIGIN = "memory"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -58,7 +62,7 @@ def fold(text: str) -> str:
 class Match:
     """A sentence or label translated before, and how alike its source is to the one asked for.
 
-    `source` and `target` are HTML where a sentence was asked for, and plain text for a label.
+    `source` and `target` are HTML where a sentence was asked for, else plain text.
     """
 
     source: str
@@ -169,7 +173,7 @@ def source_index() -> SourceIndex:
 
 
 def matches(
-    source: str, language: str, limit: int = 9, place: Place | LabelPlace | None = None
+    source: str, language: str, limit: int = 9, place: Place | LabelPlace | OwnPlace | None = None
 ) -> list[Match]:
     """What was translated into `language` before and is like `source`, best first.
 
@@ -177,7 +181,7 @@ def matches(
     translation is to stand; what stands there itself is no match. The number of queries does
     not depend on how much is stored.
     """
-    label = isinstance(place, LabelPlace)
+    is_words = isinstance(place, LabelPlace | OwnPlace)
     if not plain(source):
         return []
     found = [
@@ -187,7 +191,7 @@ def matches(
     best: dict[tuple[str, str], _Found] = {}
     for item in sorted(found, key=lambda item: item.order):
         best.setdefault((plain(item.source), plain(item.target)), item)
-    return _named(list(best.values())[:limit], source, label=label)
+    return _named(list(best.values())[:limit], source, is_words=is_words)
 
 
 def usable(language: str | None = None) -> QuerySet[StringTranslation]:
@@ -268,9 +272,9 @@ def label_pairs(source: str, language: str) -> Iterator[tuple[LabelSet, int, str
                     yield labels, row["pk"], name, text, target
 
 
-def _named(found: list[_Found], asked: str, *, label: bool) -> list[Match]:
+def _named(found: list[_Found], asked: str, *, is_words: bool) -> list[Match]:
     titles = page_titles([item.where for item in found if not item.is_label])
-    form = plain if label else str
+    form = as_plain if is_words else str
     return [
         Match(
             form(item.source),

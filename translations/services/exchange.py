@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from django.utils.translation import override
+from django_tasks import task
+from wagtail.models import Locale, Page, WorkflowState
+from wagtail.users.models import UserProfile
 
 from translations.enums import Outcome
 from translations.exchange.entries import Read, Refused
@@ -20,6 +25,9 @@ from translations.queries.labels import LabelText
 
 from .labels import save_label
 from .strings import ChangedMeanwhile, propose, save_string
+
+#: More lines than these are entered by the worker: a label takes some 30 queries.
+AT_ONCE = 50
 
 
 def keep_file(
@@ -37,9 +45,12 @@ def plan_files(held: ImportedFile, user: Any) -> list[FilePlan]:
     files, refused = _read_all(held)
     plan = Plan(files, held.locale.language_code, user)
     plans = [plan.of(file, held.page) for file in files]
+    locks = _locks(plans, held.locale, user)
     for found in plans:
-        if locked := _locked(found, held.locale, user):
-            found.problems.append(_("This page is locked: %(page)s") % {"page": locked})
+        found.problems += [
+            _("This page is locked: %(page)s") % {"page": locks[key]}
+            for key in sorted(_pages(found) & set(locks))
+        ]
     return [*refused, *plans]
 
 
@@ -58,29 +69,54 @@ def _read_all(held: ImportedFile) -> tuple[list[Read], list[FilePlan]]:
     return files, refused
 
 
-def _locked(plan: FilePlan, locale: Locale, user: Any) -> str:
-    """The title of a page that somebody locked against `user` and the file would change."""
-    keys = {
-        row.unit.place.partition("/")[0]
-        for row in plan.writes
-        if row.unit and not row.unit.is_label
+def _locks(plans: list[FilePlan], locale: Locale, user: Any) -> dict[str, str]:
+    """The pages that somebody locked against `user` and these files would change: their titles
+    by key. The number of queries depends only on how many of them are locked."""
+    keys = {key for plan in plans for key in _pages(plan)}
+    under_way = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    pages = Page.objects.filter(translation_key__in=keys, locale=locale).filter(
+        Q(locked=True) | Q(_workflow_states__status__in=under_way)
+    )
+    return {
+        str(page.translation_key): str(page.draft_title)
+        for page in pages.distinct().specific(defer=True)
+        if (lock := page.get_lock()) and lock.for_user(user)
     }
-    pages = Page.objects.filter(translation_key__in=keys, locale=locale).specific(defer=True)
-    for page in pages:
-        lock = page.get_lock()
-        if lock and lock.for_user(user):
-            return str(page.draft_title)
-    return ""
 
 
-@transaction.atomic
+def _pages(plan: FilePlan) -> set[str]:
+    """Keys of the pages whose sentences `plan` changes."""
+    places = {row.unit.place for row in plan.writes if row.unit and not row.unit.is_label}
+    return {place.partition("/")[0] for place in places}
+
+
+def start_import(held: ImportedFile, user: Any) -> None:
+    """Enter what the files in `held` change, once: a few lines now, many by the worker."""
+    fresh = ImportedFile.objects.filter(pk=held.pk, started_at__isnull=True)
+    if not fresh.update(started_at=timezone.now()):
+        return
+    if sum(len(plan.writes) for plan in plan_files(held, user)) <= AT_ONCE:
+        apply_files(held, user)
+    else:
+        run_import.enqueue(held.pk, user.pk)
+
+
+@task(backend="jobs", queue_name="jobs")
+def run_import(held_pk: int, user_pk: int) -> None:
+    """Do the work of an ImportedFile, with a report in the user's language."""
+    held = ImportedFile.objects.select_related("locale").get(pk=held_pk)
+    user = get_user_model().objects.get(pk=user_pk)
+    with override(UserProfile.get_for_user(user).get_preferred_language()):
+        apply_files(held, user)
+
+
 def apply_files(held: ImportedFile, user: Any) -> None:
-    """Enter what the files in `held` change, each of them whole or not at all; once.
+    """Enter what the files in `held` change, each of them whole or not at all.
 
-    What was entered meanwhile by others is never written over. The report holds every line
-    that did not find its place.
+    What was entered meanwhile by others is never written over, and what was entered before is
+    found unchanged, so that it may be run again after it was cut off. The report holds every
+    line that did not find its place.
     """
-    held = ImportedFile.objects.select_for_update(of=("self",)).get(pk=held.pk)
     if held.applied_at:
         return
     held.report = [_apply(plan, user) for plan in plan_files(held, user)]
@@ -125,11 +161,12 @@ def _enter(row: Row, name: str, user: Any) -> Row:
 
 def _told(plan: FilePlan) -> dict[str, Any]:
     counts = {} if plan.problems else {str(key): n for key, n in plan.counts.items()}
+    rows = [] if plan.problems else plan.rows
     return {
         "name": plan.name,
         "problems": plan.problems,
         "counts": counts,
-        "rows": [row.told() for row in plan.rows if row.outcome != Outcome.UNCHANGED],
+        "rows": [row.told() for row in rows if row.outcome != Outcome.UNCHANGED],
     }
 
 

@@ -9,11 +9,8 @@ from wagtail_localize.models import StringTranslation, Translation
 from translations.enums import StringState
 from translations.models import StringReview
 from translations.models.review import digest
-from translations.queries.memory import exact
+from translations.queries.memory import ORIGIN, exact
 from translations.queries.strings import Place, string_work
-
-#: Where such a proposal comes from.
-ORIGIN = "memory"
 
 
 @transaction.atomic

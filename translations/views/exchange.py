@@ -4,7 +4,6 @@ import io
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language_info, ngettext
@@ -15,7 +14,7 @@ from translations.exchange.units import Document, label_document, page_documents
 from translations.forms.exchange import ExportForm, ImportForm
 from translations.models import ImportedFile
 from translations.scopes import companions, scope
-from translations.services.exchange import apply_files, keep_file, told
+from translations.services.exchange import keep_file, start_import, told
 
 from .frame import require_language, screen, typed
 
@@ -100,10 +99,10 @@ def import_check(request: HttpRequest, file_pk: int) -> HttpResponse:
     held = get_object_or_404(ImportedFile.objects.select_related("locale"), pk=file_pk)
     require_language(request, held.locale.language_code)
     if request.method == "POST":
-        apply_files(held, request.user)
-        messages.success(request, _("The file is imported; this is what became of it."))
+        start_import(held, request.user)
         return redirect("translations:import_check", file_pk)
-    files = list(told(held, request.user))
+    under_way = bool(held.started_at and not held.applied_at)
+    files = [] if under_way else list(told(held, request.user))
     return screen(
         request,
         "import_check",
@@ -111,8 +110,9 @@ def import_check(request: HttpRequest, file_pk: int) -> HttpResponse:
         held.name,
         held=held,
         language=held.locale.language_code,
+        under_way=under_way,
         files=[_shown(file) for file in files],
-        may_import=not held.applied_at and any(not file.problems for file in files),
+        may_import=not held.started_at and any(not file.problems for file in files),
     )
 
 

@@ -1,6 +1,7 @@
 """Whatever is sent: a clear sentence, nothing entered, and no error of the server."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -47,6 +48,7 @@ FILES = {
     "no header": (b'msgid "a"\nmsgstr "b"\n', "no header"),
     "a header without a language": (b'msgid ""\nmsgstr "X: y\\n"\n', "no header"),
     "another language": (HEADER.replace("ko", "de").encode(), "another language"),
+    "a NUL": (HEADER.replace("ko", "ko\x00").encode(), "neither a PO"),
     "a broken PO": ((HEADER + 'msgid "a"\nmsgwrong "b"\n').encode(), "from line"),
     "two translations": (
         (
@@ -70,10 +72,10 @@ FILES = {
     ),
     "a damaged ZIP": (b"PK\x03\x04" + b"x" * 50, "ZIP"),
     "a cut ZIP": (zipped(("a.po", b"x" * 5000))[:60], "ZIP"),
-    "a ZIP bomb": (zipped(("a.po", b"0" * 10_000_000)), "unpacked"),
+    "a ZIP bomb": (zipped(("a.po", b"0" * 9_000_000)), "unpacked"),
     "too many files": (zipped(*((f"{n}.po", b"x") for n in range(501))), "unpacked"),
     "a ZIP in a ZIP": (zipped(("a.zip", zipped(("a.po", b"x")))), "UTF-8"),
-    "too large": (b"x" * (limits.MOST_BYTES + 1), "too large"),
+    "too large": (b"x" * (limits.MOST_SENT + 1), "too large"),
 }
 
 
@@ -146,3 +148,18 @@ def test_words_are_composed_and_clean_when_they_come_in(french, korean, translat
     held = keep_file("ko", "x.po", sent.encode(), translator)
     apply_files(held, translator)
     assert StringTranslation.objects.filter(data="한글").exists()
+
+
+def test_many_sentences_that_are_gone_cost_no_time(french, korean, translator):
+    publish(french, *(f"Phrase numéro {number}, sans suite." for number in range(200)))
+    (document,) = page_documents("ko", [french.translation_key])
+    place = document.units[0].place
+    entries = "".join(
+        f'msgctxt "{place}/{n:012}"\nmsgid "a{n}"\nmsgstr "b"\n\n' for n in range(9000)
+    )
+    held = keep_file("ko", "x.po", (HEADER + entries).encode(), translator)
+    started = time.perf_counter()
+    apply_files(held, translator)
+    assert time.perf_counter() - started < 30
+    held.refresh_from_db()
+    assert sum(held.report[0]["counts"].values()) == len(held.report[0]["rows"]) == 9000

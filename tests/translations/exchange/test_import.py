@@ -5,7 +5,10 @@ import zipfile
 
 import polib
 import pytest
-from translate.storage import xliff
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+from translate.storage import po, xliff
 from wagtail_localize.models import StringTranslation
 
 from programme.models import Session
@@ -17,11 +20,18 @@ from translations.exchange.xliff import write_xliff
 from translations.models import ImportedFile
 from translations.queries.labels import label_texts
 from translations.queries.strings import StringWork, string_work
-from translations.services.exchange import apply_files, keep_file, plan_files
+from translations.services import exchange
+from translations.services.exchange import (
+    apply_files,
+    keep_file,
+    plan_files,
+    run_import,
+    start_import,
+)
 from translations.services.labels import save_label
-from translations.services.strings import propose, save_string
+from translations.services.strings import propose, save_string, send_back
 
-from .conftest import archive, publish
+from .conftest import archive, of_edition, publish
 
 SENTENCE = "Les deux villes <b>échangent</b> leurs agents & idées."
 
@@ -250,3 +260,106 @@ def test_a_file_is_applied_once(french, korean, fresh, translator):
     save_string(fresh.place, "나중", translator, seen=1)
     apply_files(held, translator)
     assert work_of(korean)[fresh.source].target == "나중"
+
+
+def all_edited(documents: list[Document]) -> bytes:
+    """The ZIP of these documents with another translation everywhere."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        for number, found in enumerate(documents):
+            file = polib.pofile(write_po(found).decode())
+            for entry in file:
+                entry.msgstr, entry.flags = f"{entry.msgstr}!", []
+            book.writestr(f"{number}.po", str(file))
+    return packed.getvalue()
+
+
+def test_a_check_costs_the_same_for_few_pages_and_many(translator):
+    *pages, labels = of_edition("ko")
+
+    def queries(documents: list[Document]) -> tuple[int, int]:
+        held = keep_file("ko", "retour.zip", all_edited(documents), translator)
+        with CaptureQueriesContext(connection) as spent:
+            plans = plan_files(held, translator)
+        assert [plan.problems for plan in plans] == [[]] * len(documents)
+        return len(spent), sum(len(plan.writes) for plan in plans)
+
+    few, some = queries([pages[0], labels])
+    many, more = queries([*pages, labels])
+    assert few == many
+    assert some < more
+
+
+def test_many_lines_are_entered_by_the_worker(translator, monkeypatch):
+    pages = of_edition("ko")[:3]
+    monkeypatch.setattr(exchange, "AT_ONCE", 2)
+    held = keep_file("ko", "retour.zip", all_edited(pages), translator)
+    start_import(held, translator)
+    start_import(held, translator)
+    held.refresh_from_db()
+    assert held.started_at is not None
+    assert held.applied_at is None
+    waiting = DBTaskResult.objects.filter(
+        task_path="translations.services.exchange.run_import",
+        args_kwargs={"args": [held.pk, translator.pk], "kwargs": {}},
+    )
+    assert waiting.count() == 1
+    run_import.call(held.pk, translator.pk)
+    held.refresh_from_db()
+    assert counts(held) == {Outcome.APPLIED: sum(len(page.units) for page in pages)}
+
+
+def test_few_lines_are_entered_at_once(french, fresh, translator):
+    content = edited(write_po(document(french)), "두 도시")
+    held = keep_file("ko", "retour.po", content, translator)
+    start_import(held, translator)
+    held.refresh_from_db()
+    assert counts(held) == {Outcome.APPLIED: 1}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("kind", "store"), [("po", po.pofile), ("xliff", xliff.xlifffile)])
+def test_files_that_a_tool_wrote_back_change_nothing(fresh, translator, kind, store, language):
+    propose(fresh.place, "제안", "memory")
+    before = everything()
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive(language, kind))) as sent,
+        zipfile.ZipFile(packed, "w") as back,
+    ):
+        for name in sent.namelist():
+            back.writestr(name, bytes(store.parsestring(sent.read(name))))
+    held = send(packed.getvalue(), translator, language)
+    assert list(counts(held)) == [Outcome.UNCHANGED]
+    assert everything() == before
+
+
+def test_a_tool_without_states_still_translates(french, korean, fresh, translator, reader):
+    """It leaves `needs-adaptation` on the words that it changed."""
+    save_string(fresh.place, "초안", reader, seen=0)
+    send_back(fresh.place, reader, seen=1)
+    content = write_xliff(document(french)).decode()
+    assert 'state="needs-adaptation">초안<' in content
+    held = send(content.replace(">초안<", ">고친 글<").encode(), translator)
+    assert counts(held) == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].target == "고친 글"
+
+
+def test_a_tool_that_doubts_is_heard(french, korean, fresh, translator):
+    content = write_xliff(document(french)).decode()
+    doubted = content.replace(
+        '<target state="new" />', '<target state="needs-review-translation">아마도</target>'
+    )
+    assert doubted != content
+    assert counts(send(doubted.encode(), translator)) == {Outcome.PROPOSED: 1}
+    assert work_of(korean)[fresh.source].state == StringState.PROPOSAL
+
+
+def test_marks_of_segments_are_passed_over(french, korean, fresh, translator):
+    content = write_xliff(document(french)).decode()
+    marked = content.replace(
+        '<target state="new" />',
+        '<target><mrk mtype="seg" mid="0">두 도시.</mrk> <mrk mtype="seg">교류.</mrk></target>',
+    )
+    assert counts(send(marked.encode(), translator)) == {Outcome.APPLIED: 1}
+    assert work_of(korean)[fresh.source].target == "두 도시. 교류."
