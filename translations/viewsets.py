@@ -1,5 +1,7 @@
 """Sections of the admin: the glossary."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import cached_property
