@@ -20,7 +20,7 @@ from . import urls
 from .components import DigestSettings, WorkPanel
 from .languages import source_language
 from .queries.pages import missing_strings
-from .queries.people import SUBMIT, is_limited_to_languages, languages_of
+from .queries.people import SUBMIT, is_limited_to_languages, languages_of, may_translate
 from .views.bench import ENGINE
 from .views.workbench import publish
 from .viewsets import GlossaryViewSet
@@ -38,7 +38,7 @@ def glossary_section() -> GlossaryViewSet:
 
 class WorkListMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(languages_of(request.user))
+        return may_translate(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -54,7 +54,7 @@ def work_list_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def work_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if languages_of(request.user):
+    if may_translate(request.user):
         panels.append(WorkPanel())
 
 

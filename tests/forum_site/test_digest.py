@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 from forum_site.digest import DIGEST, send_digests
 from outbox.models import OutgoingEmail
 from outbox.services import send_next
+from tests import smtp
 from translations.models import Comment, DailyDigest, LanguageRule
 from translations.queries.news import people_to_tell
 from translations.queries.strings import string_work
@@ -19,6 +20,8 @@ from translations.queries.work import work
 from translations.services.assignments import Order, assign_pages
 from translations.services.comments import answer_comment, write_comment
 from translations.services.strings import save_string
+
+sink, outbox = smtp.sink, smtp.outbox
 
 
 def person(name: str):

@@ -30,3 +30,27 @@ def word_diff(old: str, new: str) -> list[Piece]:
         if c < d:
             pieces.append(Piece("new", "".join(after[c:d])))
     return pieces
+
+
+#: Words that stay beside a change, so that one sees where it is.
+AROUND = 4
+
+
+def shortened(pieces: list[Piece]) -> list[Piece]:
+    """`pieces` with little of what both texts have: what changed, and a few words around it."""
+    last = len(pieces) - 1
+    return [
+        Piece("same", _around(piece.text, first=place == 0, last=place == last))
+        if piece.kind == "same"
+        else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _around(text: str, *, first: bool, last: bool) -> str:
+    tokens = _TOKENS.findall(text)
+    before = [] if first else tokens[: 2 * AROUND]
+    after = [] if last else tokens[-2 * AROUND :]
+    if len(before) + len(after) + 1 >= len(tokens):
+        return text
+    return "".join([*before, "\u2026" if first or last else " \u2026 ", *after])

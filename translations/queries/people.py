@@ -34,6 +34,11 @@ def languages_of(user: Any) -> list[str]:
     return list(locales.values_list("language_code", flat=True))
 
 
+def may_translate(user: Any) -> bool:
+    """Whether `user` has any language to translate into."""
+    return not is_limited_to_languages(user) or bool(languages_of(user))
+
+
 def translators_of(languages: Collection[str]) -> QuerySet[Any]:
     """Everybody active who translates into one of `languages`, in the order of their names."""
     groups = TranslatorLocale.objects.filter(locale__language_code__in=languages).values("group")

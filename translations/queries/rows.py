@@ -18,7 +18,7 @@ from translations.models import LabelReview, StringReview
 from translations.scopes import Rows, companions
 from translations.sentences import as_marked, as_plain, has_markup
 
-from .diff import Piece, word_diff
+from .diff import Piece, shortened, word_diff
 from .labels import LabelPlace, LabelText, label_texts
 from .memory import ORIGIN
 from .own_texts import OwnPlace, OwnWords, own_words
@@ -167,7 +167,7 @@ def label_row(text: LabelText) -> Row:
         state=text.state,
         version=text.version,
         max_length=column.max_length,  # type: ignore[union-attr]
-        diff=word_diff(text.former_source, text.source) if text.former_source else [],
+        diff=changes(text.former_source, text.source),
         dismissed=text.dismissed,
     )
 
@@ -219,10 +219,15 @@ def sentence_row(work: StringWork, role: Role, language: str, times: int = 1) ->
         rich=rich,
         max_length=role.max_length,
         origin=_("Memory of translations") if work.origin == ORIGIN else work.origin,
-        diff=word_diff(as_plain(former.source), as_plain(work.source)) if former else [],
+        diff=changes(as_plain(former.source), as_plain(work.source)) if former else [],
         times=times,
         dismissed=work.dismissed,
     )
+
+
+def changes(old: str, new: str) -> list[Piece]:
+    """What became of a source, where one is known from which the translation was made."""
+    return shortened(word_diff(old, new)) if old else []
 
 
 def _own(words: OwnWords) -> Row:

@@ -18,6 +18,8 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translations.checks.highlight import highlight
 from translations.enums import StringState
+from translations.forms.assignment import AssignmentForm
+from translations.queries.assignments import assignment_of
 from translations.queries.comments import comments_about
 from translations.queries.glossary import glossary
 from translations.queries.memory import matches
@@ -61,6 +63,7 @@ def show(request: HttpRequest, bench: Bench) -> HttpResponse:
         count=len(rows),
         all_states=list(StringState),
         **bench.links(),
+        **assigned(request, bench),
         second_reader=second_reader_for(bench.language),
         beat=BEAT,
         urls={name: bench.address(f"workbench_{name}") for name in ("save", "presence")}
@@ -68,6 +71,17 @@ def show(request: HttpRequest, bench: Bench) -> HttpResponse:
         sentences=sentences(),
         state_labels={state.value: str(state.label) for state in StringState},
     )
+
+
+def assigned(request: HttpRequest, bench: Bench) -> dict[str, Any]:
+    """Who has the page, and the form to give it to somebody; nothing for labels."""
+    if bench.translation is None:
+        return {}
+    held = assignment_of(bench.translation)
+    return {
+        "assignment": held,
+        "assign_form": AssignmentForm(request.user, bench.language, held=held),
+    }
 
 
 def grouped(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -175,7 +189,8 @@ def preview(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not isinstance(page, Page):
         raise Http404
     apply_own_texts(page)
-    return page.make_preview_request(request, page.default_preview_mode)
+    # Without Wagtail's own button, which leads away from the preview.
+    return page.make_preview_request(request, page.default_preview_mode, {"in_preview_panel": True})
 
 
 @require_POST

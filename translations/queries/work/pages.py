@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.apps import apps
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from translations.enums import Kind, Stage, StringState
 from translations.labels import Words
@@ -164,9 +164,10 @@ def _with_former(
         spots = {spot for spot, _words in sources.segments.get(row["source_id"], ())}
         entered = sources.entered.get(place, {}).keys()
         if row["enabled"] and spots - entered and entered - spots:
-            suspects.append(row["pk"])
-    held = Translation.objects.filter(pk__in=suspects).select_related("source")
-    texts = string_work(held) if suspects else {}
+            source = TranslationSource(pk=row["source_id"], object_id=row["source__object_id"])
+            locale = row["target_locale_id"]
+            suspects.append(Translation(pk=row["pk"], source=source, target_locale_id=locale))
+    texts = string_work(suspects) if suspects else {}
     return {
         (pk, number)
         for pk, works in texts.items()

@@ -5,7 +5,7 @@ const FIELDS = 'input, textarea, select, [contenteditable="true"]';
 
 export function keysOf(event, root) {
   if (event.isComposing || event.keyCode === COMPOSING) return null;
-  if (document.querySelector("dialog[open]")) return null;
+  if (document.querySelector("dialog[open]") || event.target.closest?.('[data-part="aside"] form')) return null;
   const name = withModifiers(event) ?? (root.contains(event.target) || event.target === document.body ? alone(event) : null);
   return typeof name === "string" ? { name } : name;
 }

@@ -44,7 +44,7 @@ export class Saver {
       this.tell("saving");
       const entry = job.row.entry(job.act);
       job.sent = true;
-      const answer = entry && (await this.send(entry));
+      const answer = entry ? await this.send(entry) : undefined;
       if (answer === null) {
         job.sent = false;
         this.tell("offline");
