@@ -58,6 +58,12 @@ def may_change(user: Any, instance: Any) -> bool:
     return bool(user.has_perm(get_permission_name("change", type(instance))))
 
 
+def is_locked_for(user: Any, instance: Any) -> bool:
+    """Whether somebody, or a workflow, has locked a page against `user`; snippets never are."""
+    lock = instance.get_lock() if isinstance(instance, Page) else None
+    return bool(lock and lock.for_user(user))
+
+
 def may_publish(user: Any, instance: Any) -> bool:
     """Whether `user` has the right to publish a page or a snippet."""
     if isinstance(instance, Page):

@@ -199,16 +199,24 @@ def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
     bench = PageBench(request, translation_id)
     if not bench.may_publish:
         raise PermissionDenied
-    if left := missing_strings(bench.translation):
-        refusal = ngettext(
-            "Not published: %(count)d sentence is still to be translated.",
-            "Not published: %(count)d sentences are still to be translated.",
-            left,
-        )
-        messages.error(request, refusal % {"count": left})
+    if why := refusal(bench):
+        messages.error(request, why)
     else:
         _publish(request, bench)
     return redirect(bench.address("workbench"))
+
+
+def refusal(bench: PageBench) -> str:
+    """Why the page may not go live now; "" when nothing stands in the way."""
+    if getattr(bench.target, "workflow_in_progress", False):
+        return _("Not published: this page is in moderation, and goes live with its approval.")
+    left = missing_strings(bench.translation)
+    sentence = ngettext(
+        "Not published: %(count)d sentence is still to be translated.",
+        "Not published: %(count)d sentences are still to be translated.",
+        left,
+    )
+    return sentence % {"count": left} if left else ""
 
 
 def _publish(request: HttpRequest, bench: PageBench) -> None:
