@@ -41,7 +41,8 @@ class TermForm(WagtailAdminModelForm):
             self.data = typed
             raise forms.ValidationError(
                 _(
-                    "Somebody else has changed this in the meantime. Check what you entered and save again."
+                    "Somebody else has changed this in the meantime. Check what you entered and "
+                    "save again."
                 )
             )
         for code in language_codes():
