@@ -187,7 +187,6 @@ def world(edition, settings) -> World:
     )
     held = World(**made, kept=kept, proposal=proposal)
     keep_translations("ko", "x.po", b"", None)
-    held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
     return held
 

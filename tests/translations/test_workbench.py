@@ -1,6 +1,7 @@
 """The workbench's screen and what it sends: rows, rights, clashes, and nothing lost."""
 
 import gzip
+import json
 from typing import Any
 
 import pytest
@@ -316,6 +317,39 @@ def test_a_second_reader_is_asked_for(translator, fresh, address):
     LanguageRule.objects.create(locale=Locale.objects.get(language_code="ko"), second_reader=True)
     answer = send(translator, address, key_of(fresh.place), OURS, 0, act="validate").json()
     assert (answer["state"], bool(answer["told"])) == ("translated", True)
+
+
+def test_an_error_stands_in_the_way_of_validation(translator, fresh, korean, address):
+    wrong = OURS.replace("수요일", "목요일")
+    answer = send(translator, address, key_of(fresh.place), wrong, 0, act="validate").json()
+    assert (answer["state"], bool(answer["told"])) == ("translated", True)
+    assert [(p["check"], p["severity"]) for p in answer["problems"]] == [("dates", "error")]
+    # No reason helps against an error.
+    again = send(
+        translator, address, key_of(fresh.place), wrong, 1, act="validate",
+        dismissed='{"dates": "x"}',
+    ).json()  # fmt: skip
+    assert again["state"] == "translated"
+    right = send(translator, address, key_of(fresh.place), OURS, again["version"], act="validate")
+    assert (right.json()["state"], right.json()["problems"]) == ("validated", [])
+
+
+def test_a_warning_asks_once(translator, fresh, korean, address):
+    text = OURS.replace(", 수요일", "")
+    asked = send(translator, address, key_of(fresh.place), text, 0, act="validate").json()
+    assert asked["state"] == "translated"
+    assert {p["severity"] for p in asked["problems"]} == {"warning"}
+    reasons = {p["check"]: "다음 문장에 있음" for p in asked["problems"]}
+    answered = send(
+        translator, address, key_of(fresh.place), text, asked["version"], act="validate",
+        dismissed=json.dumps(reasons),
+    ).json()  # fmt: skip
+    assert (answered["state"], answered["problems"]) == ("validated", [])
+    assert last(korean).dismissed == reasons
+    # Changed again, it is not asked again.
+    version = answered["version"]
+    answer = send(translator, address, key_of(fresh.place), f"{text} 끝.", version).json()
+    assert answer["problems"] == []
 
 
 def test_a_proposal_is_accepted_as_it_stands(translator, fresh, korean, address):

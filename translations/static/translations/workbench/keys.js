@@ -38,7 +38,7 @@ function withAlt(event, shift) {
     const acts = { KeyS: "search", KeyF: "filter", KeyP: "preview" };
     return acts[event.code] ?? null;
   }
-  const moves = { ArrowDown: "next-row", ArrowUp: "previous-row", PageDown: "next-to-do", PageUp: "previous-to-do" };
+  const moves = { ArrowDown: "next-row", ArrowUp: "previous-row", PageDown: "next", PageUp: "previous-to-do" };
   const digit = event.code.match(/^Digit(\d)$/);
   if (digit) return digit[1] === "0" ? "copy" : { name: "insert", number: Number(digit[1]) };
   return moves[event.key] ?? null;

@@ -225,7 +225,6 @@ const acts = {
     return chosen.field.focus();
   },
   next: () => go(toDo),
-  "next-to-do": () => go(toDo),
   "previous-to-do": () => go(toDo, -1),
   "next-row": () => neighbour(1),
   "previous-row": () => neighbour(-1),
