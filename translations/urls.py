@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import glossary, labels, submission, work_list, workbench
+from .views import glossary, labels, report, submission, work_list, workbench
 
 app_name = "translations"
 urlpatterns = [
     path("", work_list.work_list_index, name="index"),
     path("submit/<int:page_id>/", submission.submit, name="submit"),
     path("submissions/<int:pk>/", submission.submission, name="submission"),
+    path("report/<slug:slug>/<slug:language>/", report.report, name="report"),
     path("glossary/import/", glossary.import_glossary, name="glossary_import"),
     path("glossary/template/", glossary.template, name="glossary_template"),
     path("glossary/export/", glossary.export_glossary, name="glossary_export"),

@@ -17,11 +17,15 @@ def pairs_of(subject: Subject) -> list[TermPair]:
 def forbidden_words(subject: Subject, pair: TermPair) -> list[str]:
     """Those variants in the translation that are not to stand for this term.
 
-    A variant that is only a part of the right word is none.
+    A variant that is part of the right word is none, nor is the right word of another term
+    in the same sentence.
     """
     text = subject.translation.text
-    for words in wordings(pair.target):
-        text = without(text, words, subject.language)
+    if not pair.forbidden:
+        return []
+    for right in (pair, *pairs_of(subject)):
+        for words in wordings(right.target):
+            text = without(text, words, subject.language)
     return [words for words in pair.forbidden if contains(text, words, subject.language)]
 
 

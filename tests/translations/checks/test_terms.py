@@ -99,6 +99,14 @@ def test_what_is_part_of_the_right_word_is_not_avoided():
     ]
 
 
+def test_the_right_word_of_a_neighbour_is_not_avoided():
+    twinning = TermPair("jumelage", "자매결연", forbidden=("우호협력",), strict=True)
+    friendship = TermPair("relations d’amitié", "우호협력", forbidden=("자매결연",), strict=True)
+    both = (twinning, friendship)
+    assert findings("Un jumelage et des relations d’amitié", "자매결연과 우호협력", *both) == []
+    assert len(findings("Un jumelage", "우호협력", *both)) == 1
+
+
 def test_brackets_and_alternatives_are_each_good():
     cuf = TermPair("Cités Unies France (CUF)", "프랑스자매도시연합(CUF)")
     for target in ("프랑스자매도시연합", "CUF는", "프랑스자매도시연합(CUF)이"):
