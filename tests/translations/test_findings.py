@@ -125,7 +125,8 @@ def test_the_report_names_the_fault_and_leads_to_it(translator, translation, row
 def test_a_translator_sees_the_report_of_her_language_only(translator, edition):
     url = reverse("translations:report", args=[edition.slug, "en"])
     assert translator.get(url).status_code == 302
-    assert translator.get(reverse("translations:report", args=["nothing", "ko"])).status_code == 404
+    unknown = reverse("translations:report", args=["nothing", "ko"])
+    assert translator.get(unknown, follow=True).status_code == 404
 
 
 def test_the_report_asks_as_much_for_few_rows_as_for_many(translator, edition):
