@@ -5,13 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from .subject import Finding, Severity, Subject
-from .terms import TermPair, contains, terms, without, wordings
-
-
-def pairs_of(subject: Subject) -> list[TermPair]:
-    """The terms that the source really uses, each once."""
-    held = terms(tuple(subject.terms), subject.source_language)
-    return held.pairs_in(subject.original.text)
+from .terms import TermPair, contains, without, wordings
 
 
 def forbidden_words(subject: Subject, pair: TermPair) -> list[str]:
@@ -23,7 +17,7 @@ def forbidden_words(subject: Subject, pair: TermPair) -> list[str]:
     text = subject.translation.text
     if not pair.forbidden:
         return []
-    for right in (pair, *pairs_of(subject)):
+    for right in (pair, *subject.terms):
         for words in wordings(right.target):
             text = without(text, words, subject.language)
     return [words for words in pair.forbidden if contains(text, words, subject.language)]
@@ -31,7 +25,7 @@ def forbidden_words(subject: Subject, pair: TermPair) -> list[str]:
 
 def check_terms(subject: Subject) -> Iterator[Finding]:
     """A term without its counterpart; one that was avoided is told of only once."""
-    for pair in pairs_of(subject):
+    for pair in subject.terms:
         said = [
             contains(subject.translation.text, words, subject.language)
             for words in wordings(pair.target)
@@ -44,7 +38,7 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
 
 def check_forbidden(subject: Subject) -> Iterator[Finding]:
     """A word that the glossary names as one not to use."""
-    for pair in pairs_of(subject):
+    for pair in subject.terms:
         for words in forbidden_words(subject, pair):
             message = _("Not “%(words)s”: for “%(source)s” the glossary has “%(target)s”.")
             shown = {"words": words, "source": pair.source, "target": pair.target or "–"}

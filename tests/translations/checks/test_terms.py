@@ -12,7 +12,8 @@ AUTHORITY = TermPair("collectivité territoriale", "지방자치단체", forbidd
 
 
 def findings(source, target, *pairs, language="ko", source_language="fr"):
-    subject = Subject(source, target, source_language, language, terms=pairs)
+    used = Terms(pairs, source_language).pairs_in(source)
+    subject = Subject(source, target, source_language, language, terms=used)
     with override("en"):
         found = find_problems(subject)
     return [
