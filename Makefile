@@ -39,11 +39,11 @@ test: test-sqlite test-postgresql test-browser ## the suite on SQLite, on Postgr
 
 test-sqlite: .venv/.dev
 	@echo "== SQLite"
-	@env -u DATABASE_URL $(PYTHON) -m pytest -m "not browser and not proof"
+	@env -u DATABASE_URL $(PYTHON) -m pytest -n auto -m "not browser and not proof"
 
 test-postgresql: .venv/.dev
 	@echo "== PostgreSQL"
-	@$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest -m "not browser and not proof"
+	@$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest -n auto -m "not browser and not proof"
 
 test-browser: .venv/.dev
 	@echo "== Browser"

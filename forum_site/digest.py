@@ -4,6 +4,7 @@ Here at the roof, since translations and the outbox do not know each other.
 """
 
 import datetime
+import re
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,8 @@ from translations.queries.work.items import Item
 DIGEST = "translation_digest"
 #: Whoever was not told for longer, since no worker ran, is told of the last days only.
 LONGEST = datetime.timedelta(days=7)
+#: What parts that have nothing to say leave behind.
+BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def register_digest() -> None:
@@ -105,6 +108,6 @@ def written(news: News) -> Mail:
     }
     return Mail(
         subject=subject,
-        text=render_to_string("digest/digest.txt", context),
+        text=BLANK_LINES.sub("\n\n", render_to_string("digest/digest.txt", context)),
         html=render_to_string("digest/digest.html", context),
     )

@@ -65,8 +65,7 @@ def setup_roles() -> list[Group]:
     source = source_language()
     groups = [
         _group(EDITORS, EDITOR_PERMISSIONS),
-        _group(MODERATORS, ["wagtailadmin.access_admin", "translations.add_publication"]),
-        _group(MODERATORS, TRANSLATOR_PERMISSIONS),
+        _group(MODERATORS, [*TRANSLATOR_PERMISSIONS, "translations.add_publication"]),
         _group(CLERKS, CLERK_PERMISSIONS),
     ]
     _on_pages(groups[0], [homes[source]], ["add", "change", "publish", "lock"])

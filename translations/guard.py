@@ -9,21 +9,30 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import activate
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
 from .exchange.limits import MOST_SENT
-from .queries.people import SUBMIT, is_limited_to_languages, languages_of
+from .queries.pages import missing_strings, translation_onto
+from .queries.people import SUBMIT, is_limited_to_languages, is_locked_for, languages_of
 from .services.exchange import keep_file
+from .services.overrides import check_override
 
 READING = {"GET", "HEAD", "OPTIONS"}
+#: Wagtail's views of pages that ask less than their screens do.
+PRIVACY = "wagtailadmin_pages:set_privacy"
+WORKFLOW = "wagtailadmin_pages:workflow_action"
+API_ACTION = "wagtailadmin_api:pages:action"
 
 
 class TranslationGuard:
@@ -43,16 +52,45 @@ class TranslationGuard:
             return None
         if not request.user.is_authenticated:
             return None  # the admin sends them to the log-in
-        privacy = match.view_name == "wagtailadmin_pages:set_privacy"
-        if not privacy and "wagtail_localize" not in match.namespaces:
+        if match.view_name not in CHECKS and "wagtail_localize" not in match.namespaces:
             return None
         # The admin switches to the user's language inside its views; a refusal comes before.
         activate(UserProfile.get_for_user(request.user).get_preferred_language())
-        if privacy:
-            # Wagtail asks for the right to publish only; closing pages is the editors' business.
-            require(not is_limited_to_languages(request.user))
-            return None
+        if match.view_name in CHECKS:
+            return CHECKS[match.view_name](request, kwargs)
         return check(request, match.url_name or "", kwargs)
+
+
+def check_privacy(request: HttpRequest, _kwargs: dict[str, Any]) -> None:
+    """Wagtail asks for the right to publish only; closing pages is the editors' business."""
+    require(not is_limited_to_languages(request.user))
+
+
+def check_approval(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """Approving a page publishes it; a translation goes live when no sentence is missing."""
+    page = get_object_or_404(Page, pk=kwargs["page_id"])
+    translation = translation_onto(page)
+    if kwargs["action_name"] != "approve" or translation is None:
+        return None
+    require(page.locale.language_code in languages_of(request.user))
+    if not missing_strings(translation):
+        return None
+    messages.error(
+        request, _("Not approved: sentences of this page are still to be translated or validated.")
+    )
+    return redirect("translations:workbench", translation.pk)
+
+
+def refuse(_request: HttpRequest, _kwargs: dict[str, Any]) -> None:
+    """No screen uses the API's actions, and they pass every gate there is around pages."""
+    raise PermissionDenied
+
+
+CHECKS: dict[str, Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]] = {
+    PRIVACY: check_privacy,
+    WORKFLOW: check_approval,
+    API_ACTION: refuse,
+}
 
 
 def check(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpResponse | None:
@@ -65,14 +103,13 @@ def check(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpRespon
         return explain_refresh(request, kwargs["translation_source_id"])
     if name in {"snippets_api_listing", "snippets_api_detail", "submit_snippet_translation"}:
         check_model(request, kwargs["app_label"], kwargs["model_name"])
-    elif "translation_id" in kwargs:
-        check_translation(request, name, kwargs["translation_id"])
-        if name in {"download_pofile", "upload_pofile"}:
-            return our_files(request, name, kwargs["translation_id"])
-    else:
-        # What is left are reports, and aliases, which this site has none of: they freeze.
-        require(request.user.has_perm(SUBMIT) and name != "convert_to_alias")
-    return None
+        return None
+    if "translation_id" in kwargs:
+        return check_translation(request, name, kwargs)
+    # What is left are aliases, which this site has none of (they freeze), and the report: it
+    # knows neither states nor stale words, and shows all languages. Ours is for one's own.
+    require(name != "convert_to_alias" and languages_of(request.user))
+    return redirect("translations:index")
 
 
 def require(allowed: object) -> None:
@@ -111,24 +148,54 @@ def check_model(request: HttpRequest, app_label: str, model_name: str) -> None:
     require(any(request.user.has_perm(permission) for permission in permissions))
 
 
-def check_translation(request: HttpRequest, name: str, translation_id: int) -> None:
-    """The translation's own language, the page's lock, and the right to stop it."""
+def check_translation(
+    request: HttpRequest, name: str, kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """The translation's own language, the page's lock, the right to stop it, and what is sent."""
     translation = get_object_or_404(
-        Translation.objects.select_related("source", "target_locale"), pk=translation_id
+        Translation.objects.select_related("source", "target_locale"), pk=kwargs["translation_id"]
     )
     require(translation.target_locale.language_code in languages_of(request.user))
     if name == "stop_translation":
         require(request.user.has_perm(SUBMIT))
     if request.method not in READING:
-        require(not locked_for(request.user, translation))
+        require(not is_locked_for(request.user, target_of(translation)))
+    if name in {"download_pofile", "upload_pofile"}:
+        return our_files(request, name, translation)
+    if request.method == "PUT":
+        return check_value(request, translation, kwargs.get("overridable_segment_id"))
+    return None
 
 
-def our_files(request: HttpRequest, name: str, translation_id: int) -> HttpResponse:
+def check_value(
+    request: HttpRequest, translation: Translation, segment_id: int | None
+) -> HttpResponse | None:
+    """The engine fails where nothing is sent, and takes any link or picture for a page's own."""
+    value = sent_value(request)
+    try:
+        if value is None:
+            raise ValidationError(_("This was not understood. Reload the page."))
+        if segment_id is not None:
+            segment = get_object_or_404(OverridableSegment, pk=segment_id)
+            check_override(translation, segment, value)
+    except ValidationError as error:
+        return JsonResponse({"detail": " ".join(error.messages)}, status=400)
+    return None
+
+
+def sent_value(request: HttpRequest) -> str | None:
+    """The field `value` of a form sent with PUT, as the engine's scripts do; None without."""
+    request.body  # noqa: B018 - kept, so that the view can read it as well
+    try:
+        value = Request(request, parsers=[FormParser(), MultiPartParser()]).data.get("value")
+    except APIException:
+        return None
+    return value if isinstance(value, str) else None
+
+
+def our_files(request: HttpRequest, name: str, translation: Translation) -> HttpResponse:
     """In place of the engine's files, which fail on what they do not expect, take fuzzy for done
     and lose what they do not know: our export, and our check of what was sent."""
-    translation = Translation.objects.select_related("target_locale", "source").get(
-        pk=translation_id
-    )
     language, key = translation.target_locale.language_code, translation.source.object_id
     if name == "download_pofile":
         return redirect(f"{reverse('translations:export', args=[language])}?format=po&page={key}")
@@ -141,10 +208,9 @@ def our_files(request: HttpRequest, name: str, translation_id: int) -> HttpRespo
     return redirect(f"{reverse('translations:import', args=[language])}?page={key}")
 
 
-def locked_for(user: Any, translation: Translation) -> bool:
-    """Whether somebody locked the target page against `user`."""
+def target_of(translation: Translation) -> Page | None:
+    """The page that `translation` writes, if it is one and still there."""
     page = Page.objects.filter(
         translation_key=translation.source.object_id, locale=translation.target_locale_id
     ).first()
-    lock = page.specific.get_lock() if page else None
-    return bool(lock and lock.for_user(user))
+    return page and page.specific

@@ -3,7 +3,7 @@
 Upper floors say which there are; the board counts them, and translators work through them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,8 +27,8 @@ class Scope:
     name: str
     #: What it is called, in the active language.
     title: str
-    #: Translation keys of its pages; asked for when needed.
-    keys: Callable[[], list[UUID]]
+    #: Translation keys of its pages; asked for when needed. Queries may filter by them.
+    keys: Callable[[], Collection[UUID]]
     #: Rows whose labels belong to it; asked for when needed.
     rows: Callable[[], Rows]
 

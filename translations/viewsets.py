@@ -1,5 +1,7 @@
 """Sections of the admin: the glossary."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -47,7 +49,7 @@ def save(view: generic.CreateView | generic.EditView) -> Model:
     return term
 
 
-def column_panels(name: str, heading: str) -> MultiFieldPanel:
+def column_panels(name: str, heading: Any) -> MultiFieldPanel:
     """One field per language, marked with it."""
     panels = [FieldPanel(f"{name}_{code}", attrs={"lang": code}) for code in language_codes()]
     return MultiFieldPanel(panels, heading=heading)

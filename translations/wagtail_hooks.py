@@ -9,18 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import Translation
 
 from . import urls
 from .components import DigestSettings, WorkPanel
-from .languages import source_language
-from .queries.pages import missing_strings
-from .queries.people import SUBMIT, is_limited_to_languages, languages_of
+from .languages import HOME_DEPTH, source_language
+from .queries.pages import missing_strings, translation_onto
+from .queries.people import (
+    SUBMIT,
+    is_limited_to_languages,
+    is_locked_for,
+    languages_of,
+    may_translate,
+)
 from .views.bench import ENGINE
 from .views.workbench import publish
 from .viewsets import GlossaryViewSet
@@ -38,7 +43,7 @@ def glossary_section() -> GlossaryViewSet:
 
 class WorkListMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(languages_of(request.user))
+        return may_translate(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -54,7 +59,7 @@ def work_list_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def work_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if languages_of(request.user):
+    if may_translate(request.user):
         panels.append(WorkPanel())
 
 
@@ -109,26 +114,16 @@ def cascade(pages: Any, action: str) -> dict[Page, Any]:
 
 # Order -10: before wagtail-localize's hook, which answers in the page editor's place.
 @hooks.register("before_edit_page", order=-10)
-def gate_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """No lock is passed, and no page goes live half in another language."""
-    translation = translation_onto(page)
-    if request.method != "POST" or translation is None:
-        return None
-    lock = page.get_lock()
-    if lock and lock.for_user(request.user):
+def gate_translation(request: HttpRequest, page: Page) -> None:
+    """A translation is its language's, no lock is passed, and what editors stopped stays so."""
+    if "localize-restart-translation" in request.POST and is_limited_to_languages(request.user):
         raise PermissionDenied
-    if request.POST.get("action") == "publish" and (left := missing_strings(translation)):
-        messages.error(
-            request,
-            ngettext(
-                "Not published: %(count)d sentence is still to be translated.",
-                "Not published: %(count)d sentences are still to be translated.",
-                left,
-            )
-            % {"count": left},
-        )
-        return redirect(request.path)
-    return None
+    if translation_onto(page) is None:
+        return
+    if page.locale.language_code not in languages_of(request.user):
+        raise PermissionDenied
+    if request.method == "POST" and is_locked_for(request.user, page):
+        raise PermissionDenied
 
 
 # After the gate, and before wagtail-localize's hook, which answers with its own editor.
@@ -136,23 +131,29 @@ def gate_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_edit_snippet", order=-5)
 def open_workbench(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """Translations are written in our workbench; publishing from elsewhere goes the same way."""
-    if not isinstance(instance, TranslatableMixin) or ENGINE in request.GET:
+    translation = translation_onto(instance) if isinstance(instance, TranslatableMixin) else None
+    if translation is None:
         return None
-    translation = translation_onto(instance)
-    if translation is None or instance.locale.language_code not in languages_of(request.user):
-        return None
-    if request.method != "POST":
-        return redirect("translations:workbench", translation.pk)
-    if request.POST.get("action") == "publish":
+    if request.method == "POST" and request.POST.get("action") == "publish":
         return publish(request, translation.pk)
+    if request.method != "POST" and ENGINE not in request.GET:
+        return redirect("translations:workbench", translation.pk)
     return None
 
 
-def translation_onto(page: Any) -> Translation | None:
-    """The translation in use that writes `page`, if it has one."""
-    return Translation.objects.filter(
-        source__object=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).first()
+@hooks.register("before_unpublish_page")
+def keep_the_site_open(request: HttpRequest, page: Page) -> None:
+    """A translator may take a page back; a whole language, or a part of it, is the editors'."""
+    whole = page.depth <= HOME_DEPTH or request.POST.get("include_descendants")
+    if whole and is_limited_to_languages(request.user):
+        raise PermissionDenied
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_the_report(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """The engine's report knows neither states nor stale words; the board does."""
+    report = reverse("wagtail_localize:translations_report")
+    items[:] = [item for item in items if item.url != report]
 
 
 def keep_translators_to_words(request: HttpRequest, *_args: Any) -> None:
@@ -182,12 +183,18 @@ def refuse_half_moves(request: HttpRequest, page: Page, destination: Page) -> Ht
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-def any_half_translated(request: HttpRequest, pages: list[Page]) -> bool:
-    """Whether one of these pages, or of those below where they go along, lacks sentences."""
+def any_held_back(request: HttpRequest, pages: list[Page]) -> bool:
+    """Whether one of these pages, or of those below where they go along, may not go live."""
     if request.POST.get("include_descendants"):
         pages = pages + [below for page in pages for below in page.get_descendants()]
-    translations = [translation_onto(page) for page in pages]
-    return any(t is not None and missing_strings(t) for t in translations)
+    return any(is_held_back(request.user, page.specific) for page in pages)
+
+
+def is_held_back(user: Any, page: Page) -> bool:
+    """Whether a lock, a workflow or a sentence that is missing stands before `page`."""
+    translation = translation_onto(page)
+    half = translation is not None and missing_strings(translation) > 0
+    return half or page.workflow_in_progress or is_locked_for(user, page)
 
 
 def leaves_twins(pages: list[Page]) -> bool:
@@ -214,12 +221,14 @@ def gate_bulk_actions(
     pages = [page for page in objects if isinstance(page, Page)]
     if not pages or action_type not in {"publish", "unpublish", "delete", "move"}:
         return None
+    why = _("Not possible in bulk: handle translated pages one at a time.")
     if action_type == "publish":
-        refused = any_half_translated(request, pages)
+        refused = any_held_back(request, pages)
+        why = _("Not done: one of these pages is locked, in moderation or not wholly translated.")
     else:
         keep_translators_to_words(request)
         refused = action_type != "unpublish" and leaves_twins(pages)
     if not refused:
         return None
-    messages.error(request, _("Not possible in bulk: handle translated pages one at a time."))
+    messages.error(request, why)
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

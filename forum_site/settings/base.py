@@ -145,7 +145,8 @@ TASKS = {
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("ko", _("Korean")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# What the packages lack in Korean and French lies in a folder each, as they have it.
+LOCALE_PATHS = [BASE_DIR / "locale", *sorted((BASE_DIR / "locale" / "upstream").glob("*/"))]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -50,7 +50,7 @@ def language_row(edition: Edition, held: Figures) -> Row | None:
     """What is left to do in a language into which is translated; None when nothing is."""
     if not held.left and not held.questions:
         return None
-    asked = [
+    asked: list[tuple[Any, int, dict[str, Any]]] = [
         *((step.stage.label, step.number, {"state": step.stage}) for step in held.to_do),
         (pgettext("translation", "Overdue"), held.overdue, {"due": "overdue"}),
         (_("Open questions"), held.questions, {"questions": "open"}),

@@ -1,8 +1,9 @@
 """Which pages are an edition's, for those who translate them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from wagtail.models import Page
 
 from programme.models import Edition
@@ -38,13 +39,14 @@ def page_homes() -> dict[UUID, str]:
     return found
 
 
-def page_keys(edition: Edition) -> list[UUID]:
-    """The translation keys of the page of an edition and of all below it. Two queries."""
-    root = source_pages().filter(translation_key=edition.key).first()
-    if root is None:
-        return []
-    pages = source_pages().filter(path__startswith=root.path)
-    return list(pages.values_list("translation_key", flat=True))
+def page_keys(edition: Edition) -> Collection[UUID]:
+    """The translation keys of the page of an edition and of all below it.
+
+    One query; none where another query filters by them.
+    """
+    root = source_pages().filter(translation_key=edition.key).values("path")[:1]
+    pages = source_pages().filter(path__startswith=Subquery(root)).order_by()
+    return pages.values_list("translation_key", flat=True)
 
 
 def source_pages() -> QuerySet[Page]:

@@ -56,7 +56,7 @@ from registrations.queries.offer import offer_of
 from registrations.services.entries import Details, change, register
 from registrations.tokens import LINK, LINK_AGE, STAY, Access, ticket_token, token
 from tests import second_factor
-from translations.models import GlossaryTerm, ImportedFile
+from translations.models import GlossaryTerm, ImportedFile, Publication
 from translations.services.exchange import keep_file as keep_translations
 
 STEM = "kanari"
@@ -179,13 +179,14 @@ def world(edition, settings) -> World:
     Speaker.objects.filter(edition=edition).update(email=f"{STEM}speaker@x.example")
     Interpreter.objects.filter(edition=edition).update(email=f"{STEM}interpreter@x.example")
     EditionCopy.objects.create(source=edition, edition=edition)
+    # One of the numbers that are tried.
+    Publication.objects.create(pk=1, title="x")
     kept = keep_file(edition, "x.csv", b"title_fr\nA\n", None)
     proposal = SpeakerSubmission.objects.create(
         speaker=edition.speakers.all()[0], language="fr", position="Maire", biography="Né ici."
     )
     held = World(**made, kept=kept, proposal=proposal)
     keep_translations("ko", "x.po", b"", None)
-    held = World(**made, kept=keep_file(edition, "x.csv", b"title_fr\nA\n", None))
     leave_a_trail(held)
     return held
 
@@ -414,6 +415,12 @@ ALLOWED: dict[str, set[str]] = {
     "translations:labels_save": set(),
     "translations:labels_aside": set(),
     "translations:labels_presence": set(),
+    "translations:changes": EDITOR,
+    "translations:publications": EDITOR | {"moderator"},
+    "translations:publication": EDITOR | {"moderator"},
+    "translations:publication_withdraw": set(),
+    # Asks for the name of a body of work.
+    "translations:publish_together": set(),
     "translations:submit": EDITOR,
     "translations:submission": EDITOR,
     "translations:concordance": set(TEAM),
@@ -449,6 +456,7 @@ ACTS = {
     "translations:workbench_publish": set(TEAM),
     "translations:labels_save": set(TEAM),
     "translations:labels_presence": set(TEAM),
+    "translations:publication_withdraw": EDITOR | {"moderator"},
     "programme:unplace": EDITOR,
     "programme:place": EDITOR,
     "programme:restore": EDITOR,

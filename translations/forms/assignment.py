@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from translations.models import Assignment
 from translations.queries.people import is_limited_to_languages, name_of, translators_of
 
 
 class AssignmentForm(forms.Form):
     """Who translates into one language, by when; with nobody, who did is relieved of it."""
 
-    owner = forms.ModelChoiceField(
+    owner: Any = forms.ModelChoiceField(
         label=_("Translator"),
         queryset=None,
         required=False,
@@ -24,12 +25,16 @@ class AssignmentForm(forms.Form):
         label=_("Note"), required=False, max_length=500, widget=forms.TextInput()
     )
 
-    def __init__(self, user: Any, language: str, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, user: Any, language: str, data: Any = None, held: Assignment | None = None
+    ) -> None:
+        said = {"owner": held.owner, "due": held.due, "note": held.note} if held else {}
+        super().__init__(data, initial=said)
         people = translators_of([language])
         if is_limited_to_languages(user):
             people = people.filter(pk=user.pk)
         owner: Any = self.fields["owner"]
         owner.queryset = people
         owner.label_from_instance = name_of
-        owner.initial = user if is_limited_to_languages(user) else None
+        if held is None and is_limited_to_languages(user):
+            owner.initial = user

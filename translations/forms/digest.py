@@ -1,4 +1,5 @@
 from django import forms
+from wagtail.admin.widgets import SwitchInput
 
 from translations.models import DailyDigest
 
@@ -9,3 +10,4 @@ class DigestForm(forms.ModelForm):
     class Meta:
         model = DailyDigest
         fields = ["wanted"]
+        widgets = {"wanted": SwitchInput}

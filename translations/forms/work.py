@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from translations.enums import Kind, Stage
 from translations.languages import language_names
-from translations.queries.people import name_of, translators_of
+from translations.queries.people import name_of
 from translations.queries.work.items import Item
 from translations.scopes import Scope, scopes
 
@@ -50,7 +50,6 @@ class WorkFilter(forms.Form):
         super().__init__(data)
         self.user, self.languages = user, languages
         self.scopes = {scope.name: scope for scope in scopes()}
-        people = translators_of(languages)
         self.offer("scope", [(scope.name, scope.title) for scope in self.scopes.values()])
         self.offer("language", [(code, language_names([code])) for code in languages])
         self.offer("kind", Kind.choices)
@@ -62,7 +61,6 @@ class WorkFilter(forms.Form):
                 (NOBODY, pgettext_lazy("translation", "Nobody")),
             ],
         )
-        self.offer("owner", [(str(person.pk), name_of(person)) for person in people])
         self.offer("due", Due.choices)
         self.offer("questions", Questions.choices)
         if one:
@@ -92,11 +90,15 @@ class WorkFilter(forms.Form):
         return self.scopes.get(self.asked.get("scope", ""))
 
     def narrow(self, items: Iterable[Item], today: datetime.date) -> list[Item]:
-        """Those of `items` that are asked for."""
+        """Those of `items` that are asked for; whoever has some of them is offered as owner."""
+        found = list(items)
+        owners = {item.owner.pk: name_of(item.owner) for item in found if item.owner}
+        self.offer("owner", sorted(owners.items(), key=lambda owner: owner[1]))
+        self.full_clean()
         asked = self.asked
         return [
             item
-            for item in items
+            for item in found
             if asked.get("language", item.language) == item.language
             and asked.get("kind", item.kind) in {item.kind, item.type_name}
             and self._is_owned(item, asked.get("owner", ""))

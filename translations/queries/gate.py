@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringTranslation, Translation
 
 from translations.enums import UNFINISHED, StringState
@@ -32,6 +33,8 @@ class Obstacle:
     page: str
     language: str
     text: str
+    #: Whether it stands although somebody has a reason to publish.
+    firm: bool = False
 
 
 @dataclass
@@ -47,13 +50,18 @@ class Candidate:
 
 
 def candidates(keys: Collection[UUID], locales: Sequence[Locale]) -> list[Candidate]:
-    """The pages with these keys and what keeps each from going live, parents first. 8 queries."""
+    """The pages with these keys and what keeps each from going live, parents first. 9 queries."""
     found = _pages(keys, locales)
     work = string_work([t for one in found for t in one.translations.values()])
     strict = set(LanguageRule.objects.filter(second_reader=True).values_list("locale", flat=True))
+    moderated = _in_moderation(found)
     for one in found:
+        if not one.page.live:
+            one.obstacles += _held(one, one.page, source_language(), moderated)
         for locale in locales:
             one.obstacles += _obstacles(one, locale, work, second_reader=locale.pk in strict)
+        for language, target in one.targets.items():
+            one.obstacles += _held(one, target, language, moderated)
     _mark_changed(found)
     return found
 
@@ -108,9 +116,26 @@ def _obstacles(
     unread = sum(piece.state == StringState.TRANSLATED for piece in work[translation.pk])
     if second_reader and unread:
         texts.append(_unfinished(StringState.TRANSLATED, unread))
-    if target.locked:
-        texts.append(_("The page is locked."))
     return [Obstacle(one.page.title, language, text) for text in texts]
+
+
+def _in_moderation(found: list[Candidate]) -> set[int]:
+    """Keys of the pages, in any language, about which a workflow decides."""
+    pages = [page for one in found for page in (one.page, *one.targets.values())]
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(page.pk) for page in pages],
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return {int(key) for key in states.values_list("object_id", flat=True)}
+
+
+def _held(one: Candidate, page: Page, language: str, moderated: set[int]) -> list[Obstacle]:
+    """What no reason overrides: locks, and decisions that are a workflow's."""
+    texts = [_("The page is locked.")] if page.locked else []
+    if page.pk in moderated:
+        texts.append(_("The page is in moderation."))
+    return [Obstacle(one.page.title, language, text, firm=True) for text in texts]
 
 
 def _states(work: list[StringWork]) -> list[tuple[StringState, int]]:

@@ -1,5 +1,7 @@
 """What keeps a page from being published."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -16,3 +18,10 @@ def missing_strings(translation: Translation) -> int:
         )
     )
     return StringSegment.objects.filter(~Exists(ready), source=translation.source_id).count()
+
+
+def translation_onto(page: Any) -> Translation | None:
+    """The translation in use that writes `page`, if it has one."""
+    return Translation.objects.filter(
+        source__object=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()

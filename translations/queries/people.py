@@ -25,13 +25,24 @@ def languages_of(user: Any) -> list[str]:
     """Codes of the languages `user` may translate into.
 
     All but the source language for whoever may send pages for translation; for others,
-    those of their groups.
+    those of their groups. Remembered with the user object, as permissions are.
     """
+    if not hasattr(user, "_translation_languages"):
+        user._translation_languages = _read_languages(user)
+    return list(user._translation_languages)
+
+
+def _read_languages(user: Any) -> list[str]:
     locales = Locale.objects.exclude(language_code=source_language()).order_by("pk")
     if is_limited_to_languages(user):
         held = TranslatorLocale.objects.filter(group__user=user)
         locales = locales.filter(pk__in=held.values("locale"))
     return list(locales.values_list("language_code", flat=True))
+
+
+def may_translate(user: Any) -> bool:
+    """Whether `user` has any language to translate into."""
+    return not is_limited_to_languages(user) or bool(languages_of(user))
 
 
 def translators_of(languages: Collection[str]) -> QuerySet[Any]:
@@ -51,6 +62,12 @@ def may_change(user: Any, instance: Any) -> bool:
     if isinstance(instance, Page):
         return bool(instance.permissions_for_user(user).can_edit())
     return bool(user.has_perm(get_permission_name("change", type(instance))))
+
+
+def is_locked_for(user: Any, instance: Any) -> bool:
+    """Whether somebody, or a workflow, has locked a page against `user`; snippets never are."""
+    lock = instance.get_lock() if isinstance(instance, Page) else None
+    return bool(lock and lock.for_user(user))
 
 
 def may_publish(user: Any, instance: Any) -> bool:

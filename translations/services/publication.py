@@ -88,9 +88,11 @@ def request_publication(
 ) -> Publication:
     """Ask the worker to publish pages in their source language and in `locales` together.
 
-    At once, or at `due_at`. Raises Refused when something is missing and no reason is given.
+    At once, or at `due_at`. Raises Refused when something is missing and no reason is given, or
+    a page is locked or in moderation.
     """
-    if not override_reason and (found := obstacles(keys, locales, scope_name)):
+    found = obstacles(keys, locales, scope_name)
+    if any(one.firm or not override_reason for one in found):
         raise Refused(found)
     with transaction.atomic():
         publication = Publication.objects.create(
@@ -162,11 +164,15 @@ def publish_set(publication: Publication) -> None:
 
     Source pages that were never public go live with their translations; the drafts of public
     ones stay drafts. Raises Refused when something is missing now and no reason was given, or
-    a page does not hold together; nothing is published then.
+    a page is locked, in moderation or does not hold together; nothing is published then.
     """
     keys = [UUID(key) for key in publication.keys]
     locales = list(publication.locales.order_by("pk"))
-    for one in candidates(keys, locales):
+    found = candidates(keys, locales)
+    # Before anything: publishing a page would end its workflow.
+    if firm := [obstacle for one in found for obstacle in one.obstacles if obstacle.firm]:
+        raise Refused(firm)
+    for one in found:
         _publish_source(one, publication.user)
     # Publishing a source reads its sentences again: what is missing is seen after it.
     missing = obstacles(keys, locales, publication.scope)

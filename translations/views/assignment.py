@@ -28,7 +28,7 @@ def assign(request: HttpRequest, language: str) -> HttpResponse:
     keys = chosen_keys(request, language)
     if not form.is_valid():
         for error in [error for errors in form.errors.values() for error in errors]:
-            messages.error(request, error)
+            messages.error(request, str(error))
     elif not keys:
         messages.error(request, _("Choose at least one page."))
     else:

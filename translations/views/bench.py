@@ -13,7 +13,7 @@ from wagtail_localize.models import OverridableSegment, Translation
 
 from translations.labels import label_set
 from translations.queries.labels import LabelPlace
-from translations.queries.people import may_change, may_publish
+from translations.queries.people import is_locked_for, may_change, may_publish
 from translations.queries.rows import (
     AnyPlace,
     Row,
@@ -61,8 +61,7 @@ class PageBench:
         """Why nothing but labels may be written here; "" where it may."""
         if not may_change(self.user, self.target):
             return _("You may read this page, and change its labels only.")
-        lock = self.target.get_lock() if isinstance(self.target, Page) else None
-        if lock and lock.for_user(self.user):
+        if is_locked_for(self.user, self.target):
             return _("This page is locked: its sentences cannot be changed now.")
         return ""
 

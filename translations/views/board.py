@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from translations.forms.work import WorkFilter
+from translations.queries.catalogues import catalogues
 from translations.queries.people import is_limited_to_languages, languages_of
 from translations.queries.work import work
 from translations.queries.work.figures import by_scope
@@ -38,5 +39,6 @@ def board(request: HttpRequest) -> HttpResponse:
         chosen.title if chosen else "",
         form=asked,
         chosen=chosen,
+        catalogues=[] if asked.asked else catalogues(languages),
         scopes=by_scope(items, [chosen] if chosen else asked.scopes.values(), today),
     )

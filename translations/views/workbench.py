@@ -18,6 +18,8 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translations.checks.highlight import highlight
 from translations.enums import StringState
+from translations.forms.assignment import AssignmentForm
+from translations.queries.assignments import assignment_of
 from translations.queries.comments import comments_about
 from translations.queries.glossary import glossary
 from translations.queries.memory import matches
@@ -61,6 +63,7 @@ def show(request: HttpRequest, bench: Bench) -> HttpResponse:
         count=len(rows),
         all_states=list(StringState),
         **bench.links(),
+        **assigned(request, bench),
         second_reader=second_reader_for(bench.language),
         beat=BEAT,
         urls={name: bench.address(f"workbench_{name}") for name in ("save", "presence")}
@@ -68,6 +71,17 @@ def show(request: HttpRequest, bench: Bench) -> HttpResponse:
         sentences=sentences(),
         state_labels={state.value: str(state.label) for state in StringState},
     )
+
+
+def assigned(request: HttpRequest, bench: Bench) -> dict[str, Any]:
+    """Who has the page, and the form to give it to somebody; nothing for labels."""
+    if bench.translation is None:
+        return {}
+    held = assignment_of(bench.translation)
+    return {
+        "assignment": held,
+        "assign_form": AssignmentForm(request.user, bench.language, held=held),
+    }
 
 
 def grouped(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -185,16 +199,24 @@ def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
     bench = PageBench(request, translation_id)
     if not bench.may_publish:
         raise PermissionDenied
-    if left := missing_strings(bench.translation):
-        refusal = ngettext(
-            "Not published: %(count)d sentence is still to be translated.",
-            "Not published: %(count)d sentences are still to be translated.",
-            left,
-        )
-        messages.error(request, refusal % {"count": left})
+    if why := refusal(bench):
+        messages.error(request, why)
     else:
         _publish(request, bench)
     return redirect(bench.address("workbench"))
+
+
+def refusal(bench: PageBench) -> str:
+    """Why the page may not go live now; "" when nothing stands in the way."""
+    if getattr(bench.target, "workflow_in_progress", False):
+        return _("Not published: this page is in moderation, and goes live with its approval.")
+    left = missing_strings(bench.translation)
+    sentence = ngettext(
+        "Not published: %(count)d sentence is still to be translated.",
+        "Not published: %(count)d sentences are still to be translated.",
+        left,
+    )
+    return sentence % {"count": left} if left else ""
 
 
 def _publish(request: HttpRequest, bench: PageBench) -> None:
