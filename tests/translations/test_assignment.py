@@ -87,7 +87,7 @@ def test_nonsense_is_refused_in_words(editor):
 
 def test_many_pages_cost_as_many_queries_as_one(edition, django_assert_max_num_queries):
     keys = scope(edition.slug).keys()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         given = assign_pages(keys, "ko", Order(person("translator-ko")), person("editor"))
     assert given == len(keys) > 40
 

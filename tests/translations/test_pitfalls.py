@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Locale, Page, TranslatableMixin, get_page_models
+from wagtail.models import Comment, Locale, Page, TranslatableMixin, get_page_models
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation, TranslationContext
 
@@ -39,7 +39,7 @@ def in_language(session, language: str) -> Page:
     return session.pages.get(locale__language_code=language)
 
 
-def test_01_a_tree_that_is_sent_answers_everywhere_and_nothing_french_goes_live(visitor):
+def test_01_a_tree_that_is_sent_answers_everywhere_and_nothing_french_goes_live(db, visitor):
     parent = Page.objects.get(url_path="/fr/")
     for slug in ("haut", "milieu", "bas"):
         page = StandardPage(title=f"Page {slug}", slug=slug, locale=parent.locale)
@@ -145,6 +145,8 @@ def test_08_no_child_of_a_page_holds_words_that_nobody_is_asked_for():
     for model in get_page_models():
         for relation in get_all_child_relations(model):
             child = relation.related_model
+            if child is Comment:  # what editors say to each other
+                continue
             words = [
                 found
                 for found in child._meta.get_fields()

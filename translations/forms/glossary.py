@@ -40,7 +40,10 @@ class TermForm(WagtailAdminModelForm):
             typed[self.add_prefix("seen")] = self.held
             self.data = typed
             raise forms.ValidationError(
-                _("Somebody else has changed this meanwhile. Check what you typed and save again.")
+                _(
+                    "Somebody else has changed this in the meantime. Check what you entered and "
+                    "save again."
+                )
             )
         for code in language_codes():
             self._check_words_to_avoid(cleaned, code)

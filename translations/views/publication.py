@@ -76,7 +76,7 @@ def publish_together(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def publishable(request: HttpRequest, body: Scope) -> list[Candidate]:
-    """The pages of a body of work that this user may publish in the source language."""
+    """The pages of a body of work that this user may publish; those to be published first."""
     allowed = page_permission_policy.instances_user_has_permission_for(request.user, "publish")
     keys = set(
         allowed.filter(
@@ -84,7 +84,7 @@ def publishable(request: HttpRequest, body: Scope) -> list[Candidate]:
         ).values_list("translation_key", flat=True)
     )
     locales = list(Locale.objects.exclude(language_code=source_language()).order_by("pk"))
-    return candidates(keys, locales)
+    return sorted(candidates(keys, locales), key=lambda one: not one.changed)
 
 
 def ask(body: Scope, form: PublicationForm, user: Any) -> Publication:
