@@ -392,6 +392,7 @@ ALLOWED: dict[str, set[str]] = {
     **{f"programme_public:{name}": EVERYBODY for name in ("json", "pdf", "xlsx", "xml")},
     # Leads on to the list of one's language.
     "translations:index": set(),
+    "translations:report": set(TEAM),
     "translations:glossary_import": EDITOR,
     "translations:glossary_template": EDITOR,
     "translations:glossary_export": set(TEAM),

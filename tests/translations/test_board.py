@@ -3,16 +3,19 @@
 import time
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import next_edition
 from tests.translations.world import SENTENCES, SESSIONS, many_sentences
 from translations.enums import Kind, Stage
-from translations.labels import label_sets
+from translations.labels import label_set, label_sets
+from translations.queries.labels import LabelPlace
 from translations.queries.work import work
 from translations.queries.work.figures import by_language
 from translations.scopes import REST, page_homes, scope, scopes
+from translations.services.labels import save_label
 
 #: Seconds that the board of a whole edition may take; it takes a tenth of that on a laptop.
 PATIENCE = 5
@@ -77,7 +80,9 @@ def test_consent_texts_are_the_editions_and_news_are_the_rest(edition):
     assert set(page_homes().values()) <= {found.name for found in scopes()}
 
 
-def test_a_saved_label_moves_the_board_at_once(translator, edition, session):
+def test_a_saved_label_moves_the_board_at_once(edition, session):
+    user = get_user_model().objects.get(username="translator-ko")
+
     def to_do() -> int:
         (held,) = by_language(work(["ko"], scope(edition.slug)), edition.starts_on)
         return held.tally[Stage.TO_TRANSLATE].texts
@@ -85,9 +90,8 @@ def test_a_saved_label_moves_the_board_at_once(translator, edition, session):
     before = to_do()
     type(session).objects.filter(pk=session.pk).update(title_ko="")
     assert to_do() == before + 1
-    translator.post(
-        f"/admin/translations/ko/labels/programme.session/{session.pk}/", {"title": "새 제목"}
-    )
+    place = LabelPlace(label_set("programme.session"), session.pk, "title", "ko")
+    save_label(place, "새 제목", user, seen=0)
     assert to_do() == before
 
 

@@ -16,6 +16,7 @@ from translations.checks.terms import Terms
 from translations.exports.xlsx import workbook
 from translations.models import GlossaryTerm
 from translations.queries.glossary import glossary, terms_for
+from translations.sentences import as_marked
 
 pytestmark = pytest.mark.django_db
 IMPORT = "translations:glossary_import"
@@ -216,13 +217,13 @@ def test_terms_cost_the_same_for_one_text_and_for_many(django_assert_num_queries
     [
         (
             'Un <b>atelier</b> & <a id="a1">des ateliers</a>',
-            'Un <b>{atelier}</b> &amp; <a id="a1">des {ateliers}</a>',
+            'Un <b>{atelier}</b> &amp; <a data-link="a1">des {ateliers}</a>',
         ),
         ("Le micro-atelier", "Le {micro-atelier|R&amp;D 워크숍}"),
         ("Rien <br/> ici", "Rien <br/> ici"),
-        ("<script>x('atelier')</script>", "&lt;script&gt;x(&#x27;{atelier}&#x27;)&lt;/script&gt;"),
-        ('<b onclick="x()">a</b>', "&lt;b onclick=&quot;x()&quot;&gt;a&lt;/b&gt;"),
-        ("<!--> <i>atelier</i> -->", "&lt;!--&gt; &lt;i&gt;{atelier}&lt;/i&gt; --&gt;"),
+        ("<script>x('atelier')</script>", "x('{atelier}')"),
+        ('<b onclick="x()">a</b>', "<b>a</b>"),
+        ("<!--> <i>atelier</i> -->", "&gt; &lt;i&gt;{atelier}&lt;/i&gt; "),
     ],
 )  # fmt: skip
 def test_terms_are_marked_in_texts_only_and_safely(source, expected):
@@ -233,4 +234,4 @@ def test_terms_are_marked_in_texts_only_and_safely(source, expected):
         target = target or "워크숍"
         return f'<mark class="term" data-target="{target}" title="{target}">{words}</mark>'
 
-    assert highlight(source, terms) == re.sub(r"\{([^}]*)\}", mark, expected)
+    assert highlight(as_marked(source), terms) == re.sub(r"\{([^}]*)\}", mark, expected)

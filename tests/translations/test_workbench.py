@@ -335,7 +335,7 @@ def test_an_error_stands_in_the_way_of_validation(translator, fresh, korean, add
 
 
 def test_a_warning_asks_once(translator, fresh, korean, address):
-    text = OURS.replace(", 수요일", "")
+    text = f"{OURS} 17명."
     asked = send(translator, address, key_of(fresh.place), text, 0, act="validate").json()
     assert asked["state"] == "translated"
     assert {p["severity"] for p in asked["problems"]} == {"warning"}

@@ -5,29 +5,27 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from .subject import Finding, Severity, Subject
-from .terms import TermPair, contains, terms, without, wordings
-
-
-def pairs_of(subject: Subject) -> list[TermPair]:
-    """The terms that the source really uses, each once."""
-    held = terms(tuple(subject.terms), subject.source_language)
-    return held.pairs_in(subject.original.text)
+from .terms import TermPair, contains, without, wordings
 
 
 def forbidden_words(subject: Subject, pair: TermPair) -> list[str]:
     """Those variants in the translation that are not to stand for this term.
 
-    A variant that is only a part of the right word is none.
+    A variant that is part of the right word is none, nor is the right word of another term
+    in the same sentence.
     """
     text = subject.translation.text
-    for words in wordings(pair.target):
-        text = without(text, words, subject.language)
+    if not pair.forbidden:
+        return []
+    for right in (pair, *subject.terms):
+        for words in wordings(right.target):
+            text = without(text, words, subject.language)
     return [words for words in pair.forbidden if contains(text, words, subject.language)]
 
 
 def check_terms(subject: Subject) -> Iterator[Finding]:
     """A term without its counterpart; one that was avoided is told of only once."""
-    for pair in pairs_of(subject):
+    for pair in subject.terms:
         said = [
             contains(subject.translation.text, words, subject.language)
             for words in wordings(pair.target)
@@ -40,7 +38,7 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
 
 def check_forbidden(subject: Subject) -> Iterator[Finding]:
     """A word that the glossary names as one not to use."""
-    for pair in pairs_of(subject):
+    for pair in subject.terms:
         for words in forbidden_words(subject, pair):
             message = _("Not “%(words)s”: for “%(source)s” the glossary has “%(target)s”.")
             shown = {"words": words, "source": pair.source, "target": pair.target or "–"}

@@ -49,13 +49,18 @@ def narrow(found: re.Match[str]) -> Edit:
 
 def check_endings(subject: Subject) -> Iterator[Finding]:
     """One text speaks to its readers on one level; headings and lists end in nouns."""
-    if subject.language != "ko":
-        return
-    levels = levels_of([subject.translation.text])
-    if len(levels) > 1:
-        shown = ", ".join(f"{level} ({example})" for level, example in levels.items())
-        message = _("Levels of speech are mixed: %(levels)s.") % {"levels": shown}
-        yield Finding("endings", Severity.WARNING, message, shown)
+    if subject.language == "ko":
+        yield from mixed_levels([subject.translation.text])
+
+
+def mixed_levels(texts: Iterable[str]) -> list[Finding]:
+    """One question when these texts, read as one, speak on several levels."""
+    levels = levels_of(texts)
+    if len(levels) <= 1:
+        return []
+    shown = ", ".join(f"{level} ({example})" for level, example in levels.items())
+    message = _("Levels of speech are mixed: %(levels)s.") % {"levels": shown}
+    return [Finding("endings", Severity.WARNING, message, shown)]
 
 
 def levels_of(texts: Iterable[str]) -> dict[str, str]:

@@ -98,7 +98,7 @@ class Subject:
     language: str
     #: Of the text as it is read; None for no limit.
     max_length: int | None = None
-    #: Of the glossary, at least those that occur in the source.
+    #: Those of the glossary that occur in the source, as `Terms.pairs_in` finds them.
     terms: Sequence[TermPair] = ()
 
     @cached_property

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('forbidden_fr', models.TextField(blank=True, verbose_name='not in French')),
                 ('forbidden_ko', models.TextField(blank=True, verbose_name='not in Korean')),
                 ('forbidden_en', models.TextField(blank=True, verbose_name='not in English')),
-                ('kind', models.CharField(choices=[('general', 'General'), ('cooperation', 'Cooperation'), ('institution', 'Institutions'), ('forum', 'Forum and sessions'), ('people', 'Functions and people')], default='general', max_length=20, verbose_name='field')),
+                ('kind', models.CharField(choices=[('general', 'General'), ('cooperation', 'Cooperation'), ('institution', 'Institutions'), ('forum', 'Forum and sessions'), ('people', 'Functions and people')], default='general', max_length=20, verbose_name='subject area')),
                 ('strict', models.BooleanField(default=False, help_text='Left unticked, the translator is asked, and may keep it with a reason.', verbose_name='a word to avoid is an error')),
                 ('case_sensitive', models.BooleanField(default=False, help_text='For names that are common words without their capital.', verbose_name='capitals count')),
                 ('note', models.TextField(blank=True, verbose_name='note for translators')),

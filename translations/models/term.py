@@ -27,7 +27,7 @@ class GlossaryTerm(models.Model):
     forbidden_ko = models.TextField(_("not in Korean"), blank=True)
     forbidden_en = models.TextField(_("not in English"), blank=True)
     kind = models.CharField(
-        _("field"), max_length=20, choices=TermKind.choices, default=TermKind.GENERAL
+        _("subject area"), max_length=20, choices=TermKind.choices, default=TermKind.GENERAL
     )
     strict = models.BooleanField(
         _("a word to avoid is an error"),

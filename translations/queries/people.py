@@ -25,8 +25,14 @@ def languages_of(user: Any) -> list[str]:
     """Codes of the languages `user` may translate into.
 
     All but the source language for whoever may send pages for translation; for others,
-    those of their groups.
+    those of their groups. Remembered with the user object, as permissions are.
     """
+    if not hasattr(user, "_translation_languages"):
+        user._translation_languages = _read_languages(user)
+    return list(user._translation_languages)
+
+
+def _read_languages(user: Any) -> list[str]:
     locales = Locale.objects.exclude(language_code=source_language()).order_by("pk")
     if is_limited_to_languages(user):
         held = TranslatorLocale.objects.filter(group__user=user)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin.auth import permission_required
 
 from translations.exchange.glossary import columns, read_terms, template_rows, term_row
@@ -42,12 +41,7 @@ def import_glossary(request: HttpRequest) -> HttpResponse:
 
 def tell(request: HttpRequest, report: ImportedTerms) -> None:
     """What an import did, in one sentence."""
-    done = report.added + report.changed
-    sentence = ngettext(
-        "%(added)d added, %(changed)d changed, %(unchanged)d as before.",
-        "%(added)d added, %(changed)d changed, %(unchanged)d as before.",
-        done,
-    )
+    sentence = _("%(added)d added, %(changed)d changed, %(unchanged)d as before.")
     messages.success(request, sentence % vars(report))
 
 

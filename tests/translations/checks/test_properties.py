@@ -4,6 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translations.checks import Severity, Subject, TermPair, find_problems
+from translations.checks.terms import Terms
 
 LANGUAGES = st.sampled_from(["fr", "ko", "en"])
 PIECES = st.sampled_from(
@@ -51,10 +52,10 @@ TERM = {"fr": "visite de terrain", "ko": "현장 방문", "en": "field visit"}
 @given(st.sampled_from(TEXTS), st.permutations(["fr", "ko", "en"]))
 def test_a_right_translation_has_no_findings(texts, languages):
     source_language, language, _other = languages
-    pairs = [TermPair(TERM[source_language], TERM[language])]
-    subject = Subject(
-        texts[source_language], texts[language], source_language, language, terms=pairs
-    )
+    source = texts[source_language]
+    glossary = Terms([TermPair(TERM[source_language], TERM[language])], source_language)
+    used = glossary.pairs_in(source)
+    subject = Subject(source, texts[language], source_language, language, terms=used)
     assert find_problems(subject) == []
 
 

@@ -12,7 +12,8 @@ AUTHORITY = TermPair("collectivité territoriale", "지방자치단체", forbidd
 
 
 def findings(source, target, *pairs, language="ko", source_language="fr"):
-    subject = Subject(source, target, source_language, language, terms=pairs)
+    used = Terms(pairs, source_language).pairs_in(source)
+    subject = Subject(source, target, source_language, language, terms=used)
     with override("en"):
         found = find_problems(subject)
     return [
@@ -97,6 +98,14 @@ def test_what_is_part_of_the_right_word_is_not_avoided():
     assert [found[0] for found in findings("Une visite de terrain", "방문 안내", pair)] == [
         "forbidden"
     ]
+
+
+def test_the_right_word_of_a_neighbour_is_not_avoided():
+    twinning = TermPair("jumelage", "자매결연", forbidden=("우호협력",), strict=True)
+    friendship = TermPair("relations d’amitié", "우호협력", forbidden=("자매결연",), strict=True)
+    both = (twinning, friendship)
+    assert findings("Un jumelage et des relations d’amitié", "자매결연과 우호협력", *both) == []
+    assert len(findings("Un jumelage", "우호협력", *both)) == 1
 
 
 def test_brackets_and_alternatives_are_each_good():

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -54,35 +54,51 @@ def page_items(scope: Scope | None, keys: Collection[UUID] | None, terms: Terms)
     former = _with_former(translations, sources)
     items = []
     for key, by_code in pages.items():
-        source = by_code.get(source_language())
+        source, home = by_code.get(source_language()), homes.get(key, REST)
         for locale, code in locales.items():
-            row, target = translations.get((key, locale)), by_code.get(code)
+            row = translations.get((key, locale))
             if source is None or (row and not row["enabled"]) or not (row or source["live"]):
                 continue
-            tally, stale = _tally(row, target, sources, former)
-            page = target or source
+            target = by_code.get(code)
+            counted = _tally(row, target, sources, former)
             items.append(
-                Item(
-                    kind=Kind.PAGE,
-                    scopes=frozenset({scope.name if scope else homes.get(key, REST)}),
-                    language=code,
-                    title=Words(page["draft_title"], code if target else source_language()),
-                    type=_model(source)._meta.verbose_name,
-                    type_name=_model(source)._meta.label_lower,
-                    tally=tally,
-                    stage=_stage(tally, row, target, stale=stale),
-                    stale=stale,
-                    key=key,
-                    sent_at=row["created_at"] if row else None,
-                    changed_at=row["source__last_updated_at"] if row else None,
-                    source=source["pk"],
-                    translation=row["pk"] if row and target else None,
-                    target=target["pk"] if target else None,
+                replace(
+                    _item(source, target, row, counted, code),
+                    scopes=frozenset({scope.name if scope else home}),
                     assignment=terms.assignments.get((key, code)),
                     questions=terms.questions[(key, code)],
                 )
             )
     return items
+
+
+def _item(
+    source: dict[str, Any],
+    target: dict[str, Any] | None,
+    row: dict[str, Any] | None,
+    counted: tuple[Tally, bool],
+    code: str,
+) -> Item:
+    """A page in one language; where it belongs, and what people noted about it, is added."""
+    tally, stale = counted
+    model, page = _model(source), target or source
+    return Item(
+        kind=Kind.PAGE,
+        scopes=frozenset(),
+        language=code,
+        title=Words(page["draft_title"], code if target else source_language()),
+        type=model._meta.verbose_name,
+        type_name=model._meta.label_lower,
+        tally=tally,
+        stage=_stage(tally, row, target, stale=stale),
+        stale=stale,
+        key=source["translation_key"],
+        sent_at=row["created_at"] if row else None,
+        changed_at=row["source__last_updated_at"] if row else None,
+        source=source["pk"],
+        translation=row["pk"] if row and target else None,
+        target=target["pk"] if target else None,
+    )
 
 
 def _pages(keys: Collection[UUID] | None, codes: Iterable[str]) -> dict[UUID, dict[str, Any]]:

@@ -295,6 +295,7 @@ function problemItem(row, problem) {
   if (problem.suggestion) offered.append(actButton(sentences.mend, () => row.field.replace(problem.suggestion)));
   if (problem.severity === "warning") {
     const reason = document.createElement("input");
+    reason.type = "text";
     reason.placeholder = sentences.reason;
     reason.setAttribute("aria-label", sentences.reason);
     reason.maxLength = 200;

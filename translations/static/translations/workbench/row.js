@@ -127,6 +127,7 @@ export class Row {
   confirm(answer) {
     const before = this.prefilled ? "" : this.sent;
     this.prefilled = false;
+    delete this.element.dataset.prefilled;
     this.refused = undefined;
     this.version = answer.version;
     this.sent = this.sending;
@@ -158,6 +159,7 @@ export class Row {
     note.className = "entry__note";
     note.setAttribute("role", "alert");
     note.textContent = sentence;
+    note.toggleAttribute("data-refused", this.refused !== undefined);
     this.element.querySelector(".entry__target").prepend(note);
   }
 
