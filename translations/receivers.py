@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction, TranslatableMixin
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 from wagtail_localize.models import StringTranslation
 
@@ -13,7 +13,6 @@ from .labels import label_set
 from .languages import source_language
 from .queries.labels import label_columns
 from .services.labels import note_label_changes
-from .services.own_texts import apply_own_texts
 from .services.refresh import refresh_sentences, share_privacy, share_settings
 from .services.strings import note_foreign_words
 
@@ -52,13 +51,6 @@ def unpublish_translations(instance: Page, **_kwargs: Any) -> None:
 def unread_what_came_by_another_door(instance: StringTranslation, **_kwargs: Any) -> None:
     """A sentence changed in wagtail-localize's own screens or files is to be validated anew."""
     note_foreign_words(instance)
-
-
-@receiver(pre_save)
-def keep_own_texts(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """The engine writes a page anew from its source: what that leaves blank is filled again."""
-    if issubclass(sender, TranslatableMixin) and instance.pk and not kwargs["update_fields"]:
-        apply_own_texts(instance)
 
 
 @receiver(pre_save)

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from programme.models import Session
 from tests.translations.bench import send, type_into
-from translations.models import LanguageRule, OwnText, StringReview
+from translations.models import Comment, LanguageRule, OwnText, StringReview
 from translations.queries.rows import key_of
 from translations.queries.strings import StringWork, string_work
 from translations.services.strings import propose, save_string, translate_sentences
@@ -136,6 +136,17 @@ def test_a_sentence_is_saved_validated_and_sent_back(translator, fresh, korean, 
     assert (validated["state"], validated["version"]) == ("validated", 2)
     back = send(translator, address, key, OURS, 2, act="back").json()
     assert (back["state"], back["version"]) == ("to_adapt", 3)
+
+
+def test_what_is_said_with_a_text_sent_back_becomes_a_comment(translator, fresh, address):
+    key = key_of(fresh.place)
+    send(translator, address, key, OURS, 0)
+    back = send(translator, address, key, OURS, 1, act="back", note=" 너무 깁니다. ").json()
+    assert (back["state"], back["version"]) == ("to_adapt", 2)
+    assert Comment.objects.values_list("text", "context").get() == (
+        "너무 깁니다.",
+        fresh.place.context,
+    )
 
 
 def test_words_typed_while_validating_are_saved_first(translator, fresh, korean, address):

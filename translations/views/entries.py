@@ -15,6 +15,7 @@ from translations.queries.problems import problems
 from translations.queries.rows import Row, is_current
 from translations.queries.strings import Place
 from translations.sentences import as_plain, as_sentence
+from translations.services.comments import return_to_translator
 from translations.services.entries import decide, dismiss, keep
 from translations.services.strings import ChangedMeanwhile, OwnWords
 
@@ -35,6 +36,8 @@ class Entry:
     dismissed: dict[str, str]
     #: Whether `text` is a sentence with its marks; None where that is as the row has it.
     rich: bool | None = None
+    #: Why a text is sent back; it becomes a comment.
+    note: str = ""
 
 
 def entry_from(data: Any) -> Entry:
@@ -45,7 +48,8 @@ def entry_from(data: Any) -> Entry:
     if text is not None and len(text) > LONGEST:
         raise ValidationError(_("This text is too long."))
     reasons, rich = _reasons(data.get("dismissed", "")), data.get("rich") == "1"
-    return Entry(data.get("row", ""), act, int(seen), text, reasons, rich)
+    note = data.get("note", "").strip()
+    return Entry(data.get("row", ""), act, int(seen), text, reasons, rich, note)
 
 
 def _reasons(sent: str) -> dict[str, str]:
@@ -87,7 +91,9 @@ def perform(bench: Bench, row: Row, entry: Entry) -> str:
             row.check_fits(words)
             reasons = row.dismissed | entry.dismissed
             seen = keep(row.place, words, bench.user, seen, reasons)
-    if entry.act == "back":
+    if entry.act == "back" and entry.note:
+        return_to_translator(row.place, bench.user, seen, entry.note)
+    elif entry.act == "back":
         decide(row.place, StringState.TO_ADAPT, bench.user, seen)
     elif entry.act == "validate":
         return validate(bench, bench.row(row.place), seen, entry.dismissed)

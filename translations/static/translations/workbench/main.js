@@ -31,6 +31,7 @@ const bench = {
   changed,
   saved,
   problemList,
+  remark,
 };
 const rows = [...root.querySelectorAll(".entry")].map((element) => new Row(element, bench));
 const byKey = new Map(rows.map((row) => [row.key, row]));
@@ -66,7 +67,13 @@ function saved(row, before) {
   row.undoing = false;
   countWords();
   preview.refresh();
-  if (row === chosen) askAside();
+  // A remark that is being written stays, unless it has just gone along with the text.
+  if (row === chosen && (row.state === "to_adapt" || !remark())) askAside();
+}
+
+/** What stands in the box for remarks on the chosen text. */
+function remark() {
+  return part("aside").querySelector("#comment-text")?.value.trim() ?? "";
 }
 
 function countWords() {

@@ -109,6 +109,7 @@ export class Row {
     const entry = { row: this.key, act, seen: this.version, text: this.value.normalize("NFC"), rich: Number(this.rich) };
     this.sending = this.value;
     if (this.dismissed) entry.dismissed = JSON.stringify(this.dismissed);
+    if (act === "back") entry.note = this.bench.remark();
     return entry;
   }
 
