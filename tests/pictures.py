@@ -23,6 +23,13 @@ def photograph(kind: str = "JPEG", size: tuple[int, int] = (120, 80), **options:
     return out.getvalue()
 
 
+def plain() -> bytes:
+    """A picture that says nothing about anybody."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").save(out, "JPEG")
+    return out.getvalue()
+
+
 def opened(content: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(content))
     picture.load()

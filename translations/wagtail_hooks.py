@@ -82,7 +82,7 @@ def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
 def changes_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
     if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
         yield Button(
-            _("Changes for translators"),
+            _("Changes to adapt"),
             reverse("translations:changes", args=[page.pk]),
             icon_name="wagtail-localize-language",
             priority=60,

@@ -21,6 +21,7 @@ from programme.models import (
 )
 from programme.pages import FactPage, ProgrammePage, SessionPage, SpeakerIndexPage, SpeakerPage
 from translations.languages import language_codes
+from translations.services.labels import noting_labels
 from translations.services.many_strings import enter_translations
 
 from .bulk_pages import add_pages, add_revisions, follow_facts
@@ -65,7 +66,8 @@ def write_named(model: type[Room] | type[Track], new: list[Any], changed: list[A
     """Rooms or tracks."""
     model._default_manager.bulk_create(new, batch_size=BATCH)  # type: ignore[attr-defined]
     fields = [*(f"name_{code}" for code in language_codes()), "exchange"]
-    model._default_manager.bulk_update(changed, fields, batch_size=BATCH)  # type: ignore[attr-defined]
+    with noting_labels(model, changed):
+        model._default_manager.bulk_update(changed, fields, batch_size=BATCH)  # type: ignore[attr-defined]
 
 
 def write_speakers(plan: ImportPlan, user: Any) -> None:
@@ -113,7 +115,8 @@ def write_sessions(plan: ImportPlan, user: Any) -> None:
 
 def write_facts(model: type[Model], new: list[Any], held: list[Any], fields: Any) -> None:
     model._default_manager.bulk_create(new, batch_size=BATCH)  # type: ignore[attr-defined]
-    model._default_manager.bulk_update(held, fields, batch_size=BATCH)  # type: ignore[attr-defined]
+    with noting_labels(model, held):
+        model._default_manager.bulk_update(held, fields, batch_size=BATCH)  # type: ignore[attr-defined]
 
 
 def drafts_of(steps: Sequence[SessionStep | SpeakerStep], name: str) -> dict[uuid.UUID, str]:

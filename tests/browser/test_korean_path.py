@@ -46,7 +46,8 @@ VISIBLE = """
     const element = walker.currentNode.parentElement;
     if (spoken(element) === "ko" && !element.closest(skipped)) found.push(walker.currentNode.data);
   }
-  for (const element of document.body.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
+  const told = "[aria-label], [placeholder], [title], [alt]";
+  for (const element of document.body.querySelectorAll(told))
     if (spoken(element) === "ko" && !element.closest("svg, template"))
       for (const name of ["aria-label", "placeholder", "title", "alt"])
         found.push(element.getAttribute(name) ?? "");
@@ -84,7 +85,8 @@ def test_a_translator_reads_korean_only(page, public_site):
     unread = {}
     for path in TRANSLATOR:
         answer = page.goto(f"{public_site.url}/admin/{path}")
-        assert answer and answer.status == 200, path
+        assert answer is not None
+        assert answer.status == 200, path
         unread[path] = foreign(page)
     page.goto(f"{public_site.url}/admin/translations/ko/")
     page.locator("a[href*='/workbench/']").first.click()

@@ -105,8 +105,9 @@ def test_a_form_without_its_token(db):
     assert soup(response).h1.get_text() == "입력 유효 시간 만료"
 
 
-def test_what_a_role_may_not_do_is_said(translator):
-    response = translator.get("/admin/localize/reports/translations/")
+def test_what_a_role_may_not_do_is_said(translator, session):
+    page = session.pages.get(locale__language_code="fr")
+    response = translator.get(f"/admin/localize/submit/page/{page.pk}/")
     assert response.status_code == 403
     assert soup(response).h1.get_text() == "접근 권한 없음"
 

@@ -123,8 +123,9 @@ def test_fall_back_pages_say_so(crawl, db):
 def written(code: str) -> dict[str, bool]:
     """Telling sample texts of one language that no other language uses as they are."""
     found = [text for path in FOLDER.glob("*.toml") for text in texts_in(read(path.stem))]
-    own = {text[code] for text in found if code in text}
-    others = {value for text in found for key, value in text.items() if key not in {code, "fr_new"}}
+    said = [(key, value) for text in found for key, value in text.items() if isinstance(value, str)]
+    own = {value for key, value in said if key == code}
+    others = {value for key, value in said if key not in {code, "fr_new"}}
     return {" ".join(text.split()): True for text in own - others if len(text) >= TELLING}
 
 

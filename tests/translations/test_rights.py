@@ -88,6 +88,7 @@ ROWS: dict[str, Row] = {
     "translations:questions": Row("team", "200", "405"),
     "translations:answer": Row("own", "405", "translations:questions"),
     "translations:comment": Row("own", "405", "translations:questions"),
+    "translations:report": Row("own", "200", "200"),
     "translations:rules": Row("editor", "200", "translations:rules"),
     "translations:submit": Row("editor", "200", "200"),
     "translations:submission": Row("editor", "200", "200"),
@@ -256,6 +257,7 @@ class World:
             "file_pk": keep_file(language, "x.po", b"", None).pk,
             "language": language,
             "name": "programme.session",
+            "slug": "forum-2027",
         }
 
     def path(self, address: Address) -> str:

@@ -20,7 +20,7 @@ from wagtail_localize.models import Translation
 
 from home.models import StandardPage
 from tests.html import soup, texts
-from tests.pictures import photograph
+from tests.pictures import plain
 from translations.queries.pages import missing_strings
 from translations.queries.strings import string_work
 from translations.services.publication import publish_translation
@@ -106,7 +106,7 @@ class Site:
         home.add_child(instance=self.page)
         self.other = Page.objects.get(url_path="/fr/accessibility/")
         self.document = Document.objects.create(title="x", file="x.pdf")
-        self.image = Image.objects.create(title="x", file=ContentFile(photograph(), name="x.jpg"))
+        self.image = Image.objects.create(title="x", file=ContentFile(plain(), name="x.jpg"))
         self.user = get_user_model().objects.get(username="translator-ko")
 
     def write(self, blocks: list[tuple[str, Any]], introduction: str = "") -> None:

@@ -22,7 +22,10 @@ class AssignmentForm(forms.Form):
         label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     note = forms.CharField(
-        label=_("Note"), required=False, max_length=500, widget=forms.TextInput()
+        label=pgettext_lazy("translation", "Note"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(),
     )
 
     def __init__(

@@ -1,6 +1,6 @@
 """What is published in the source language, and lacks another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -31,22 +31,23 @@ def lacks(language: str, scope: Scope | None = None) -> list[Lack]:
 
     With `scope` only those of that body of work.
     """
-    found = list(_labels(language, scope))
-    if language != source_language():
-        found += _pages(language, scope)
-    return found
+    if language == source_language():
+        texts = label_texts(language, scope.rows() if scope else None)
+        return [Lack(text.source, text.place.labels.kind) for text in texts if not text.target]
+    items = work([language], scope)
+    return [*_labels(items), *_pages(items)]
 
 
-def _labels(language: str, scope: Scope | None) -> Iterator[Lack]:
-    for text in label_texts(language, scope.rows() if scope else None):
-        if not text.target:
-            yield Lack(text.source, text.place.labels.kind)
+def _labels(items: Sequence[Item]) -> Iterator[Lack]:
+    for item in items:
+        if item.kind == Kind.LABEL and item.tally[Stage.TO_TRANSLATE]:
+            yield Lack(str(item.title), item.type)
 
 
-def _pages(language: str, scope: Scope | None) -> Iterator[Lack]:
+def _pages(items: Sequence[Item]) -> Iterator[Lack]:
     public = Page.objects.live().filter(locale__language_code=source_language(), depth__gt=1)
     published = set(public.values_list("translation_key", flat=True))
-    for item in work([language], scope):
+    for item in items:
         if item.kind == Kind.PAGE and item.key in published and (reason := _reason(item)):
             yield Lack(str(item.title), reason)
 

@@ -1,6 +1,6 @@
 """Labels, language by language, and how far each is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,9 @@ from translations.labels import LabelSet, label_sets, pick
 from translations.languages import language_codes, source_language
 from translations.models import LabelReview
 from translations.scopes import Rows
+
+#: Rows that are read in one go.
+PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,18 @@ class LabelText:
 
 def label_columns(labels: LabelSet, pk: Any) -> dict[str, str] | None:
     """What the columns of a row say now; None when there is no such row."""
+    return many_label_columns(labels, [pk]).get(pk)
+
+
+def many_label_columns(labels: LabelSet, pks: Sequence[Any]) -> dict[Any, dict[str, str]]:
+    """What the columns of rows say now, by primary key."""
     columns = [f"{name}_{code}" for name in labels.fields for code in language_codes()]
-    return labels.model._default_manager.filter(pk=pk).values(*columns).first()
+    rows = labels.model._default_manager
+    found: dict[Any, dict[str, str]] = {}
+    for start in range(0, len(pks), PORTION):
+        asked = rows.filter(pk__in=pks[start : start + PORTION])
+        found |= {row["pk"]: row for row in asked.values("pk", *columns)}
+    return found
 
 
 def label_texts(language: str, rows: Rows | None = None) -> list[LabelText]:

@@ -1,15 +1,17 @@
 """Writing labels, language by language, and what was decided about them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from translations.enums import StringState
-from translations.labels import LabelSet
+from translations.labels import LabelSet, label_set
 from translations.languages import language_codes, source_language
 from translations.models import LabelReview
-from translations.queries.labels import LabelPlace
+from translations.queries.labels import LabelPlace, many_label_columns
 
 from .strings import ChangedMeanwhile, OwnWords, second_reader_for
 
@@ -61,6 +63,17 @@ def dismiss_label_warnings(
     review = _claim(place, row, seen)
     review.dismissed = dict(dismissed)
     return _write(review, user)
+
+
+@contextmanager
+def noting_labels(model: type[Model], rows: Sequence[Any]) -> Iterator[None]:
+    """Mark what becomes stale while `rows` of `model` are written in bulk, past all signals."""
+    labels = label_set(model._meta.label_lower)
+    before = many_label_columns(labels, [row.pk for row in rows]) if labels else {}
+    yield
+    for row in rows:
+        if labels and row.pk in before:
+            note_label_changes(labels, row, before[row.pk])
 
 
 def note_label_changes(labels: LabelSet, row: Any, before: Mapping[str, str]) -> None:

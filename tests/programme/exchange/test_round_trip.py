@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
-from programme.exports.xlsx import XLSX as MEDIA_TYPE
 
 from programme.enums import SessionKind
 from programme.exchange.plan import plan_import
@@ -15,6 +14,7 @@ from programme.models import Edition, Session, Speaker
 from programme.pages import EditionPage, ProgrammePage, SessionPage, SpeakerPage
 from programme.services.releases import release_schedule
 from tests.html import soup
+from translations.exports.xlsx import XLSX as MEDIA_TYPE
 
 from .files_of import FRAB, PARIS, PRETALX, json_events, rows_of, xml_events
 

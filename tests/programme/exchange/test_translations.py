@@ -14,9 +14,10 @@ from programme.models import Edition, Session
 from programme.pages import SessionPage, SpeakerPage
 from programme.services.imports import import_programme
 from tests.html import soup
-from translations.enums import WorkState
+from translations.enums import Kind, Stage
 from translations.pairing import pairs, sentences, translated
-from translations.queries.pages import missing_strings, page_work
+from translations.queries.pages import missing_strings
+from translations.queries.work import work
 from translations.services.publication import publish_translation
 from translations.services.submission import submit_page
 
@@ -60,9 +61,9 @@ def publish_french(session: Session) -> SessionPage:
     return SessionPage.objects.get(pk=page.pk)
 
 
-def state(session: Session, code: str) -> WorkState:
-    (work,) = page_work(code, [session.key])
-    return work.state
+def state(session: Session, code: str) -> Stage:
+    (item,) = (one for one in work([code]) if (one.kind, one.key) == (Kind.PAGE, session.key))
+    return item.stage
 
 
 @pytest.fixture
@@ -85,11 +86,11 @@ def test_the_translator_finds_them_done_and_the_page_shows_them(water, visitor, 
     assert submit_page(page, locales, None) == []
     for code, words in (("ko", "물 조금.\n그리고 더."), ("en", "Some water.\nAnd more.")):
         held = Translation.objects.get(source__object=water.key, target_locale__language_code=code)
-        assert (missing_strings(held), state(water, code)) == (0, WorkState.TO_PUBLISH)
+        assert (missing_strings(held), state(water, code)) == (0, Stage.DONE)
         with on_commit(execute=True):
             publish_translation(held)
         assert words in shown(visitor, water, code)
-        assert state(water, code) == WorkState.PUBLISHED
+        assert state(water, code) == Stage.PUBLISHED
 
 
 def test_a_second_import_changes_nothing(edition, water):
@@ -133,7 +134,7 @@ def test_a_published_translation_is_changed_by_its_translator(edition, session, 
     assert (name, new) == ("résumé (한국어)", words)
     bring(edition, data.encode())
     assert shown(visitor, session, "ko") == before
-    assert state(session, "ko") == WorkState.TO_PUBLISH
+    assert state(session, "ko") == Stage.DONE
     held = Translation.objects.get(source__object=session.key, target_locale__language_code="ko")
     with on_commit(execute=True):
         publish_translation(held)
