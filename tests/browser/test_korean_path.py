@@ -91,7 +91,7 @@ def test_a_translator_reads_korean_only(page, public_site):
     page.goto(f"{public_site.url}/admin/translations/ko/")
     page.locator("a[href*='/workbench/']").first.click()
     page.wait_for_selector(".bench--live")
-    page.locator(".entry textarea").last.click()
+    page.locator(".entry textarea").nth(1).click()
     page.wait_for_selector("[data-comments]")
     unread["workbench"] = foreign(page)
     assert {path: texts for path, texts in unread.items() if texts} == {}

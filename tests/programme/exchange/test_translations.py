@@ -14,8 +14,9 @@ from programme.models import Edition, Session
 from programme.pages import SessionPage, SpeakerPage
 from programme.services.imports import import_programme
 from tests.html import soup
-from translations.enums import Kind, Stage
+from translations.enums import Kind, Stage, StringState
 from translations.pairing import pairs, sentences, translated
+from translations.queries.labels import label_texts
 from translations.queries.pages import missing_strings
 from translations.queries.work import work
 from translations.services.publication import publish_translation
@@ -199,3 +200,13 @@ def test_no_word_is_lost_where_the_translation_is_longer():
     assert pairs(source, "<p>하나.</p>") == pairs("", target) == {}
     assert pairs("<p>A</p><p>A</p>", target) == {}
     assert translated(source, {"Un.": "하나."}) == translated("", found) == ""
+
+
+def test_a_title_that_a_file_changes_makes_its_translations_stale(edition, session):
+    """Written in bulk, past all signals, and marked all the same."""
+    bring(edition, f"code,title_fr,title_en\n{session.code},Autre titre,Another title\n".encode())
+    rows = {Session: Session.objects.filter(pk=session.pk)}
+    (korean,) = label_texts("ko", rows)
+    assert (korean.state, korean.former_source) == (StringState.TO_ADAPT, session.title_fr)
+    (english,) = label_texts("en", rows)
+    assert (english.state, english.target) == (StringState.VALIDATED, "Another title")
