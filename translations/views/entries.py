@@ -89,9 +89,7 @@ def perform(bench: Bench, row: Row, entry: Entry) -> str:
         words = stored(row, entry.text, rich=row.rich if entry.rich is None else entry.rich)
         if needs_keeping(row, words, entry.act):
             row.check_fits(words)
-            # Other words raise questions anew; what was answered for the old ones is void.
-            held = row.dismissed if words == row.target else {}
-            reasons = held | entry.dismissed
+            reasons = row.dismissed | entry.dismissed
             seen = keep(row.place, words, bench.user, seen, reasons)
     if entry.act == "back" and entry.note:
         return_to_translator(row.place, bench.user, seen, entry.note)

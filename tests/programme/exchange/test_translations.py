@@ -87,7 +87,7 @@ def test_the_translator_finds_them_done_and_the_page_shows_them(water, visitor, 
     assert submit_page(page, locales, None) == []
     for code, words in (("ko", "물 조금.\n그리고 더."), ("en", "Some water.\nAnd more.")):
         held = Translation.objects.get(source__object=water.key, target_locale__language_code=code)
-        assert (missing_strings(held), state(water, code)) == (0, Stage.DONE)
+        assert (missing_strings(held), state(water, code)) == (0, Stage.TO_VALIDATE)
         with on_commit(execute=True):
             publish_translation(held)
         assert words in shown(visitor, water, code)
@@ -135,7 +135,7 @@ def test_a_published_translation_is_changed_by_its_translator(edition, session, 
     assert (name, new) == ("résumé (한국어)", words)
     bring(edition, data.encode())
     assert shown(visitor, session, "ko") == before
-    assert state(session, "ko") == Stage.DONE
+    assert state(session, "ko") == Stage.TO_VALIDATE
     held = Translation.objects.get(source__object=session.key, target_locale__language_code="ko")
     with on_commit(execute=True):
         publish_translation(held)
