@@ -71,10 +71,23 @@ def compose(page: Page, last: str) -> None:
     session.send("Input.insertText", {"text": last})
 
 
-def test_from_work_list_to_public_page_by_keyboard_alone(page, site):
+def tab_to(page: Page, link: Locator) -> None:
+    """Walk on with the tabulator until the link is reached; then follow it."""
+    for _step in range(200):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            return page.keyboard.press("Enter")
+    raise AssertionError(link)
+
+
+def test_from_board_to_public_page_by_keyboard_alone(page, site):
     bench = address(site, "M6")
     log_in(page, site, "translator-ko")
-    page.goto(bench)
+    page.goto(f"{site.url}/admin/translations/?scope=forum-2027")
+    tab_to(page, page.locator("a[href*='state=to_translate']").first)
+    page.wait_for_url("**/admin/translations/ko/**")
+    tab_to(page, page.locator(f"a[href^='{bench.removeprefix(site.url)}']").first)
+    page.wait_for_url(f"{bench}**")
     saved(page)
     states = [entry(page, n) for n in range(3)]
     for state in states:

@@ -11,12 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks import task
 from wagtail.log_actions import log
 from wagtail.models import Locale, Revision
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
 from translations.enums import PublicationState
+from translations.languages import source_language
 from translations.models import Publication
 from translations.queries.gate import Candidate, Obstacle, candidates, label_obstacles
 from translations.scopes import scope
@@ -175,7 +178,7 @@ def publish_set(publication: Publication) -> None:
     for one in found:
         _publish_source(one, publication.user)
     # Publishing a source reads its sentences again: what is missing is seen after it.
-    missing = obstacles(keys, locales, publication.scope)
+    missing = _in_the_way(publication, keys, locales)
     if missing and not publication.override_reason:
         raise Refused(missing)
     for one in candidates(keys, locales):
@@ -185,6 +188,16 @@ def publish_set(publication: Publication) -> None:
     publication.obstacles = [asdict(obstacle) for obstacle in missing]
     publication.finished_at = timezone.now()
     publication.save()
+
+
+def _in_the_way(
+    publication: Publication, keys: Sequence[UUID], locales: Sequence[Locale]
+) -> list[Obstacle]:
+    """What is missing, in the language of whoever asked and reads it."""
+    user = publication.user
+    language = UserProfile.get_for_user(user).get_preferred_language() if user else None
+    with override(language or source_language()):
+        return obstacles(keys, locales, publication.scope)
 
 
 def _publish_source(one: Candidate, user: Any) -> None:
