@@ -56,8 +56,9 @@ class PublicationForm(forms.Form):
         super().__init__(data)
         pages: Any = self.fields["pages"]
         pages.choices = [(str(one.page.translation_key), one.page.title) for one in found]
-        ready = [one for one in found if one.changed and not one.obstacles]
-        self.initial["pages"] = [str(one.page.translation_key) for one in ready]
+        #: What is new and lacks nothing is chosen at first.
+        self.ready = [one for one in found if one.changed and not one.obstacles]
+        self.initial["pages"] = [str(one.page.translation_key) for one in self.ready]
         locales: Any = self.fields["locales"]
         locales.offer()
 
