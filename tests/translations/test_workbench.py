@@ -15,6 +15,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from programme.models import Session
 from tests.translations.bench import send, type_into
+from tests.translations.sources import publish
 from translations.models import Comment, LanguageRule, OwnText, StringReview
 from translations.queries.rows import key_of
 from translations.queries.strings import StringWork, string_work
@@ -25,25 +26,8 @@ OURS = "전혀 다른 내용: R&D, 수요일."
 
 
 @pytest.fixture
-def french(session):
-    return session.pages.get(locale__language_code="fr")
-
-
-@pytest.fixture
-def korean(french) -> Translation:
-    return Translation.objects.get(
-        source__object=french.translation_key, target_locale__language_code="ko"
-    )
-
-
-@pytest.fixture
 def address(korean) -> str:
     return f"/admin/translations/workbench/{korean.pk}/"
-
-
-@pytest.fixture
-def somebody(db) -> Any:
-    return get_user_model().objects.get(username="translator-ko")
 
 
 @pytest.fixture
@@ -56,11 +40,6 @@ def fresh(french, korean) -> StringWork:
     """A sentence that nobody has translated yet, the last of its page."""
     publish(french, french.abstract + f"<p>{NEW.replace('&', '&amp;')}</p>")
     return last(korean)
-
-
-def publish(page: Any, abstract: str) -> None:
-    page.abstract = abstract
-    page.save_revision().publish()
 
 
 def last(translation: Translation) -> StringWork:

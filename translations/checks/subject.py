@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.exceptions import ParserRejectedMarkup
@@ -51,7 +52,8 @@ class Html:
     def soup(self) -> BeautifulSoup:
         """What it is made of; what is no HTML at all counts as text."""
         try:
-            return BeautifulSoup(self.data, "html.parser")
+            # As a file: of a text that is an address, BeautifulSoup asks whether it was meant.
+            return BeautifulSoup(StringIO(self.data), "html.parser")
         except ParserRejectedMarkup:
             return BeautifulSoup(escape(self.data), "html.parser")
 
