@@ -371,7 +371,7 @@ def test_errors_are_told_to_whoever_publishes_them(translator, fresh, korean, ad
     assert "erreur" not in told
     send(translator, address, key_of(fresh.place), OURS.replace("수요일", "목요일"), 1)
     told = translator.post(f"{address}publish/", follow=True).content.decode()
-    assert "1 sentence with an error" in told
+    assert "오류가 있는 문장이 1개 있습니다" in told
 
 
 def test_a_proposal_is_accepted_as_it_stands(translator, fresh, korean, address):
