@@ -150,10 +150,6 @@ class SessionForm(FactForm):
             for use in LanguageUse:
                 self.initial[use.value] = [item.language for item in held if item.use == use]
 
-    def mark(self) -> str:
-        """With the labels, which a translator may save meanwhile."""
-        return fingerprint(self.instance, self.MOVING, self.hanging())
-
     def hanging(self) -> list[Any]:
         """Also the languages, which are rows anew with every save."""
         languages = SessionLanguage.objects.filter(session=self.instance.pk)
