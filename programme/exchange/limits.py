@@ -5,3 +5,5 @@ MOST_EVENTS = 5_000
 MOST_BRACKETS = 200_000
 #: A file with more faults than these is not worth listing them all.
 MOST_PROBLEMS = 100
+#: Letters of a name, with its title and its second script.
+MOST_NAME = 300
