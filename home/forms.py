@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -19,6 +19,8 @@ INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20
 #: No field holds this much in any spelling. Beyond it, NFC could take hours: putting many
 #: combining marks into their order takes quadratic time.
 LONGEST_TYPED = 2_000
+#: Digits that every database can count with.
+LONGEST_KEY = 18
 #: Categories of what has no shape, or no meaning that everybody shares.
 UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
 
@@ -31,6 +33,11 @@ def normalised(text: str) -> str:
     if len(text) > LONGEST_TYPED:
         return text
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def keys_in(texts: Iterable[str]) -> list[int]:
+    """Keys of rows as an address names them, without what no row can have."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY]
 
 
 def is_unreadable(text: str) -> bool:

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from home.forms import keys_in
 from programme.forms.choosers import (
     InterpreterSearch,
     NewInterpreterForm,
@@ -67,7 +68,7 @@ class FactChosenView(ForSessions, chooser.ChosenView):
 
 class FactsChosenView(ForSessions, chooser.ChosenMultipleView):
     def get_objects(self, pks: list[str]) -> Any:
-        return super().get_objects([pk for pk in pks if pk.isdecimal()])
+        return super().get_objects(keys_in(pks))
 
 
 class FactAddView(ForSessions, chooser.CreateView):
