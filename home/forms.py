@@ -35,9 +35,14 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
+def key_in(text: str) -> int:
+    """The key of a row as an address names it; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
+
+
 def keys_in(texts: Iterable[str]) -> list[int]:
-    """Keys of rows as an address names them, without what no row can have."""
-    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY]
+    """The keys of several rows, without what no row can have."""
+    return [key for key in map(key_in, texts) if key]
 
 
 def is_unreadable(text: str) -> bool:
