@@ -9,8 +9,9 @@ from translations.exchange.texts import line
 from translations.languages import language_codes
 
 from .events import Events, names, number, texts
-from .imported import ImportedRoom, ImportedTrack
+from .imported import ImportedRoom, ImportedTrack, Refused
 from .leftover import kept, storable
+from .limits import MOST_NAMED
 from .values import as_day, as_uuid
 
 #: Name under which our own exports introduce themselves; their texts are in the language of
@@ -55,6 +56,7 @@ def take_conference(events: Events, conference: dict[str, Any]) -> None:
         programme.zone = zone
         events.use_zone(zone)
     language = head_language(events, conference.get("title"))
+    programme.count_parts(len(listed(conference.get("keywords"))))
     programme.titles = names(conference.get("title"), language)
     programme.starts_on = as_day(line(conference.get("start"))[:10])
     programme.ends_on = as_day(line(conference.get("end"))[:10])
@@ -78,6 +80,7 @@ def colours(held: dict[str, Any]) -> dict[str, str]:
 def take_track(events: Events, row: dict[str, Any], language: str) -> None:
     found = names(row.get("name"), language)
     if found:
+        check_room_for(events.programme.tracks)
         leftover = kept(slug=line(row.get("slug")), color=line(row.get("color")))
         events.programme.tracks.append(ImportedTrack(found, leftover))
 
@@ -87,6 +90,7 @@ def take_room(events: Events, row: dict[str, Any], language: str) -> None:
     found = names(row.get("name"), language)
     if not found or any(room.names == found for room in events.programme.rooms):
         return
+    check_room_for(events.programme.rooms)
     leftover = kept(
         **{name: line(row.get(name)) for name in ROOM_PLAIN},
         about=storable(row.get("description")),
@@ -100,6 +104,12 @@ def take_room(events: Events, row: dict[str, Any], language: str) -> None:
         events.refuse(f"{one}, guid", _("%(text)s appears twice, also in %(where)s.") % said)
     capacity = number(row.get("capacity")) or 0
     events.programme.rooms.append(ImportedRoom(found, guid, capacity, leftover))
+
+
+def check_room_for(held: list[Any]) -> None:
+    """Raise Refused when one more room or track is one too many."""
+    if len(held) == MOST_NAMED:
+        raise Refused(_("The file holds too many objects."))
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -174,6 +174,7 @@ class Events:
 
     def people(self, event: Event, where: str, language: str) -> list[ImportedPerson]:
         rows = rows_of(event, "persons")
+        self.programme.count_parts(len(rows))
         found = [
             self.person(row if isinstance(row, dict) else {"name": row}, where, language)
             for row in rows
@@ -241,8 +242,9 @@ class Events:
         )
 
     def links(self, event: Event, element: str, where: str) -> list[dict[str, str]]:
-        found = []
-        for held in rows_of(event, element):
+        found, rows = [], rows_of(event, element)
+        self.programme.count_parts(len(rows))
+        for held in rows:
             row = held if isinstance(held, dict) else {"url": held}
             if url := self.address(row, "url" if row.get("url") else "href", f"{where}, {element}"):
                 more = {key: line(row.get(key)) for key in ("title", "type", "service")}

@@ -257,6 +257,7 @@ class Line:
 
     def people(self) -> list[ImportedPerson]:
         parts = [part.strip() for part in re.split(r"[;\n]", clean(self.raw("speakers")))]
+        self.table.programme.count_parts(len(parts))
         return [self.person(part) for part in parts if part]
 
     def person(self, text: str) -> ImportedPerson:
@@ -283,8 +284,9 @@ class Line:
         return found
 
     def links(self) -> list[dict[str, str]]:
-        found = []
-        for part in clean(self.raw("links")).splitlines():
+        found, parts = [], clean(self.raw("links")).splitlines()
+        self.table.programme.count_parts(len(parts))
+        for part in parts:
             url, _space, title = part.strip().partition(" ")
             if is_web_address(url):
                 found.append(kept(url=url, title=title.strip()))

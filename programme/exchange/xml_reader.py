@@ -15,6 +15,7 @@ from programme.enums import FileKind
 from .conference import take_conference, take_generator, take_room, without_ours
 from .events import KNOWN, Event, Events
 from .imported import ImportedProgramme, Refused, Request
+from .limits import MOST_ELEMENTS
 from .texts import BOMS
 
 DECLARATION = re.compile(
@@ -70,6 +71,7 @@ class XmlReader:
         self.programme = ImportedProgramme(FileKind.XML)
         self.events = Events(self.programme, request)
         self.open: list[Element] = []
+        self.elements = 0
         self.generator = ""
         self.room = ""
 
@@ -86,6 +88,9 @@ class XmlReader:
             shown = {"name": name[:40]}
             raise Refused(_("This is not a schedule: the first element is <%(name)s>.") % shown)
         self.open.append(element)
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise Refused(_("The file holds too many objects."))
         if len(self.open) > DEEPEST:
             raise Refused(_("The elements are nested too deep."))
         parent = local(self.open[-2]) if len(self.open) > 1 else ""
