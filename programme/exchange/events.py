@@ -186,17 +186,16 @@ class Events:
 
     def person(self, row: Event, where: str, language: str) -> ImportedPerson:
         name = line(row.get("name") or row.get("public_name") or row.get("full_public_name"))
+        name = name[:MOST_NAME]
         text = line(row.get("guid"))
         if text and not as_uuid(text):
             self.refuse(
                 f"{where}, person", _("This is not a valid guid: %(text)s.") % {"text": text[:60]}
             )
-        if len(name) > MOST_NAME:
-            self.refuse(f"{where}, persons", _("The name is too long."))
         biography = texts(row.get("biography") or row.get("description"), language)
         biography = self.fitting(biography, f"{where}, biography")
         return ImportedPerson(
-            name=name[:MOST_NAME],
+            name=name,
             guid=as_uuid(text),
             reference=line(row.get("code")) or line(row.get("id")),
             biography=biography,

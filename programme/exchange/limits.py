@@ -11,5 +11,5 @@ MOST_NAMED = 500
 MOST_PARTS = 50_000
 #: A file with more faults than these is not worth listing them all.
 MOST_PROBLEMS = 100
-#: Letters of a name, with its title and its second script.
+#: Letters of a name that are read; one that has more is refused as too long anyhow.
 MOST_NAME = 300

@@ -261,15 +261,13 @@ class Line:
         return [self.person(part) for part in parts if part]
 
     def person(self, text: str) -> ImportedPerson:
-        if len(text) > MOST_NAME:
-            self.refuse("speakers", _("The name is too long."))
-            return ImportedPerson(name=text[:MOST_NAME])
-        found = NAME_AND_ROLE.match(line(text))
-        perhaps = NAME_AND_PERHAPS_ROLE.match(line(text))
+        text = line(text)[:MOST_NAME]
+        found = NAME_AND_ROLE.match(text)
+        perhaps = NAME_AND_PERHAPS_ROLE.match(text)
         if not found and perhaps and choice_of(SpeakerRole, perhaps[2]):
             found = perhaps
         if not found:
-            return ImportedPerson(name=line(text))
+            return ImportedPerson(name=text)
         known = choice_of(SpeakerRole, found[2])
         if not known:
             self.refuse("speakers", _("This word is unknown: %(text)s.") % {"text": found[2][:60]})

@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(editor, edition):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?edition=x", "?edition=999999", "?edition=²", f"?edition={'9' * 5000}"]
+    "query", ["", "?edition=x", "?edition=999999", "?edition=²", f"?edition={'9' * 30}"]
 )
 def test_without_an_edition_nothing_is_offered_or_added(editor, query):
     for section in ("speakers", "interpreters", "tracks"):
