@@ -93,7 +93,7 @@ class People:
         if not is_new and name_key(person.name) not in keys_of(speaker):
             fields = split_name(person.name)
             if has_hangul(person.name) and not fields["given_name"] and not speaker.name_hangul:
-                fields = {"name_hangul": person.name[:LONGEST_HANGUL]}
+                fields = {"name_hangul": person.name}
             for name, value in fields.items():
                 changes += set_value(speaker, name, value)
         leftover = dict(person.leftover)
