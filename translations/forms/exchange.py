@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail_localize.models import Translation
 
 from translations.exchange.limits import MOST_SENT
+from translations.labels import in_its_language
+from translations.languages import source_language
 from translations.scopes import scopes
 
 from .upload import UploadField
@@ -47,7 +49,7 @@ class ExportForm(forms.Form):
         ]
         sent = Translation.objects.filter(enabled=True, target_locale__language_code=language)
         fields["page"].choices = [
-            (str(key), title)
+            (str(key), in_its_language(title, source_language()))
             for key, title in sent.order_by("source__object_repr", "pk").values_list(
                 "source__object", "source__object_repr"
             )

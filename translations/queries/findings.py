@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -13,6 +14,7 @@ from translations.checks import Finding, Severity, Subject, find_problems
 from translations.checks.korean import mixed_levels
 from translations.checks.terms import Terms
 from translations.enums import UNFINISHED, StringState
+from translations.labels import Words
 from translations.languages import source_language
 from translations.scopes import Rows
 from translations.sentences import as_plain, as_sentence
@@ -21,6 +23,7 @@ from .glossary import glossary
 from .labels import LabelText, label_texts
 from .rows import key_of
 from .strings import StringWork, string_work
+from .titles import page_title
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class CheckedText:
 class CheckedPage:
     """A page, or all labels (without `translation`), with the texts to look at."""
 
-    title: str
+    title: Words
     texts: list[CheckedText]
     translation: int | None = None
 
@@ -77,13 +80,14 @@ def _pages(language: str, keys: Collection[UUID] | None, terms: Terms) -> Iterat
     translations = list(sent.select_related("source").order_by("pk"))
     objects = [translation.source.object_id for translation in translations]
     pages = Page.objects.filter(locale__language_code=language, translation_key__in=objects)
-    titles = {page.translation_key: page.draft_title for page in pages}
+    titles = dict(pages.values_list("translation_key", "draft_title"))
     strings = string_work(translations)
     for translation in translations:
         title = titles.get(translation.source.object_id)
         texts = _checked_page(strings[translation.pk], language, terms)
         if title is not None and texts:
-            yield CheckedPage(title, texts, translation.pk)
+            titled = {source_language(): translation.source.object_repr, language: title}
+            yield CheckedPage(page_title(titled, language), texts, translation.pk)
 
 
 def _checked_page(strings: Iterable[StringWork], language: str, terms: Terms) -> list[CheckedText]:
@@ -136,7 +140,7 @@ def _labels(language: str, rows: Rows | None, terms: Terms) -> Iterator[CheckedP
     ]
     found = [text for text in texts if text.findings or text.dismissed]
     if found:
-        yield CheckedPage(_("Labels"), found)
+        yield CheckedPage(Words(_("Labels"), get_language() or language), found)
 
 
 def _checked_label(label: LabelText, language: str, terms: Terms) -> CheckedText:
