@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -222,6 +223,15 @@ def test_a_publication_can_be_called_off_until_it_begins(drafts):
     assert run(planned).state == "withdrawn"
     assert state(drafts[0]) == {"fr": False, "ko": False, "en": False}
     assert not withdraw_publication(ask(drafts))
+
+
+def test_a_publication_that_was_given_up_says_so(editor, drafts):
+    address = f"/admin/translations/publications/{ask(drafts).pk}/"
+    assert "http-equiv" in editor.get(address).content.decode()
+    DBTaskResult.objects.ready().update(status="FAILED")
+    page = editor.get(address)
+    assert page.context["given_up"]
+    assert "http-equiv" not in page.content.decode()
 
 
 def test_running_a_publication_twice_changes_nothing(drafts):

@@ -436,6 +436,24 @@ def test_help_with_a_text(translator, fresh, somebody, address):
     assert translator.get(f"{address}aside/s-1-999999/").status_code in {302, 404}
 
 
+def test_terms_are_marked_inside_the_marks_of_the_source(translator, french, korean, address):
+    GlossaryTerm.objects.create(term_fr="clause", term_ko="조항")
+    publish(french, french.abstract + "<p>Voici <b>la clause</b> &amp; une autre.</p>")
+    found = shown(translator, f"{address}aside/{key_of(last(korean).place)}/")
+    marked = found.select_one("[data-marked]")
+    assert marked.select_one("b mark").get_text() == "clause"
+    assert marked.get_text() == "Voici la clause & une autre."
+
+
+def test_line_breaks_of_a_plain_field_are_those_of_the_source(translator, french, korean, address):
+    publish(french, french.abstract + "<p>Une ligne,<br/>puis une autre.</p>")
+    key = key_of(last(korean).place)
+    answer = send(translator, address, key, "한 줄,\n그리고 다음 줄.", 0, act="validate").json()
+    assert (answer["state"], answer["problems"]) == ("validated", [])
+    asked = send(translator, address, key, "한 줄, 그리고 다음 줄.", answer["version"]).json()
+    assert [p["check"] for p in asked["problems"]] == ["tags"]
+
+
 def test_the_labels_of_an_edition(translator, edition, session):
     address = f"/admin/translations/ko/labels/?scope={edition.slug}"
     page = shown(translator, address)

@@ -1,6 +1,5 @@
 """Translations that go live: one page, or a set of pages in all languages at one instant."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -25,8 +24,6 @@ from translations.queries.gate import Candidate, Obstacle, candidates, label_obs
 from translations.scopes import scope
 
 from .own_texts import apply_own_texts
-
-logger = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -169,6 +166,9 @@ def publish_set(publication: Publication) -> None:
     ones stay drafts. Raises Refused when something is missing now and no reason was given, or
     a page is locked, in moderation or does not hold together; nothing is published then.
     """
+    rows = Publication.objects.select_for_update().filter(pk=publication.pk)
+    if not rows.filter(state=PublicationState.RUNNING).first():
+        return  # by a worker that was taken for dead
     keys = [UUID(key) for key in publication.keys]
     locales = list(publication.locales.order_by("pk"))
     found = candidates(keys, locales)
