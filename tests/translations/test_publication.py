@@ -7,11 +7,13 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import StringTranslation, Translation
 
 from programme.models import Session
 from programme.services.sessions import create_session
+from tests.html import soup
 from translations.models import OwnText, Publication
 from translations.queries.gate import candidates
 from translations.queries.strings import string_work
@@ -185,6 +187,45 @@ def test_a_publication_can_be_called_off_until_it_begins(drafts):
     assert run(planned).state == "withdrawn"
     assert state(drafts[0]) == {"fr": False, "ko": False, "en": False}
     assert not withdraw_publication(ask(drafts))
+
+
+def test_a_double_click_asks_once(drafts):
+    first = ask(drafts, override_reason="Demain.")
+    assert ask(drafts, override_reason="Demain.") == first
+    assert ask(drafts[:1], override_reason="Demain.") != first
+    assert ask(drafts, override_reason="Autre raison.") != first
+    assert Publication.objects.count() == 3
+    waiting = DBTaskResult.objects.filter(
+        task_path="translations.services.publication.run_publication"
+    )
+    assert waiting.count() == 3
+    Publication.objects.filter(pk=first.pk).update(
+        requested_at=timezone.now() - timedelta(minutes=2)
+    )
+    assert ask(drafts, override_reason="Demain.") != first
+
+
+def test_what_nobody_foresaw_publishes_nothing_and_says_so(editor, drafts, monkeypatch):
+    """The disk, the search: at the very last page, when all others are written already."""
+    publication = ask(drafts)
+    written = []
+
+    def log(one, *_rest):
+        written.append(one)
+        if len(written) == len(drafts):
+            raise OSError("no space")
+
+    monkeypatch.setattr("translations.services.publication._log", log)
+    with pytest.raises(OSError, match="no space"):
+        run(publication)
+    publication.refresh_from_db()
+    assert (publication.state, publication.obstacles) == ("refused", [])
+    assert [state(page) for page in drafts] == [{"fr": False, "ko": False, "en": False}] * 2
+    page = soup(editor.get(f"/admin/translations/publications/{publication.pk}/"))
+    assert page.select_one(".help-critical")
+    assert not page.select('meta[http-equiv="refresh"]')
+    monkeypatch.undo()
+    assert run(ask(drafts)).state == "published"
 
 
 def test_running_a_publication_twice_changes_nothing(drafts):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
@@ -25,6 +25,7 @@ from translations.queries.gate import Candidate, Obstacle, candidates, label_obs
 from translations.scopes import scope
 
 from .own_texts import apply_own_texts
+from .twice import twin
 
 logger = logging.getLogger(__name__)
 
@@ -97,15 +98,19 @@ def request_publication(
     found = obstacles(keys, locales, scope_name)
     if any(one.firm or not override_reason for one in found):
         raise Refused(found)
+    asked: dict[str, Any] = {
+        "keys": [str(key) for key in keys],
+        "scope": scope_name,
+        "user": user,
+        "due_at": due_at,
+        "override_reason": override_reason,
+    }
     with transaction.atomic():
-        publication = Publication.objects.create(
-            title=title[:200],
-            keys=[str(key) for key in keys],
-            scope=scope_name,
-            user=user,
-            due_at=due_at,
-            override_reason=override_reason,
-        )
+        waiting = Publication.objects.filter(state=PublicationState.WAITING, **asked)
+        sent = twin(waiting, user, "requested_at")
+        if sent and set(sent.locales.all()) == set(locales):
+            return sent
+        publication = Publication.objects.create(title=title[:200], **asked)
         publication.locales.set(locales)
         if due_at is None:
             run_publication.enqueue(publication.pk)
@@ -145,7 +150,10 @@ def withdraw_publication(publication: Publication) -> bool:
 
 @task(backend="jobs", queue_name="jobs")
 def run_publication(publication_pk: int) -> None:
-    """Publish a set, all of it or nothing; safe to run again after it was cut off."""
+    """Publish a set, all of it or nothing; safe to run again after it was cut off.
+
+    A failure that nobody foresaw closes the publication too, and is the worker's to report.
+    """
     open_states = Q(state=PublicationState.WAITING) | Q(state=PublicationState.RUNNING)
     waiting = Publication.objects.filter(open_states, pk=publication_pk)
     if not waiting.update(state=PublicationState.RUNNING):
@@ -154,11 +162,18 @@ def run_publication(publication_pk: int) -> None:
     try:
         publish_set(publication)
     except Refused as refusal:
-        waiting.update(
-            state=PublicationState.REFUSED,
-            obstacles=[asdict(one) for one in refusal.obstacles],
-            finished_at=timezone.now(),
-        )
+        _close(waiting, refusal.obstacles)
+    except Exception:
+        _close(waiting, [])
+        raise
+
+
+def _close(publications: QuerySet[Publication], found: list[Obstacle]) -> None:
+    publications.update(
+        state=PublicationState.REFUSED,
+        obstacles=[asdict(one) for one in found],
+        finished_at=timezone.now(),
+    )
 
 
 @transaction.atomic
