@@ -20,9 +20,10 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from outbox.sender import send_until
-from programme.services.imports import discard_forgotten
+from programme.services import imports
 from registrations.services.clock import open_and_close_registrations
 from registrations.services.purge import purge_personal_data
+from translations.services import exchange
 from translations.services.publication import publish_due
 
 from .digest import send_digests
@@ -109,7 +110,8 @@ def do_chores(_stopped: threading.Event) -> None:
     open_and_close_registrations()
     purge_personal_data()
     send_digests()
-    discard_forgotten()
+    imports.discard_forgotten()
+    exchange.discard_forgotten()
     publish_due()
 
 

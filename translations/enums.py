@@ -41,10 +41,6 @@ class Stage(TextChoices):
     PUBLISHED = "published", pgettext_lazy("translation", "Published")
 
 
-#: Work of translators; the editors' begins with the publication.
-TO_WRITE = (Stage.TO_ADAPT, Stage.TO_TRANSLATE, Stage.PROPOSAL, Stage.TO_VALIDATE)
-
-
 class Kind(TextChoices):
     """What a text stands on."""
 

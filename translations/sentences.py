@@ -10,6 +10,7 @@ from wagtail_localize.strings import INLINE_TAGS
 
 _TAG = re.compile(r"<(?!br\s*/?>)/?[a-zA-Z]")
 _BREAK = re.compile(r"<br\s*/?>")
+_LINE_BREAK = SafeString("<br>")
 
 
 def has_markup(text: str) -> bool:
@@ -48,7 +49,7 @@ def _one(child: object) -> SafeString | str:
         return str(child)
     name = child.name  # type: ignore[attr-defined]
     if name == "br":
-        return format_html("<br>")
+        return _LINE_BREAK
     if name not in INLINE_TAGS:
         return _inside(child)
     link = child.get("id") if name == "a" else None  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from .queries.people import (
     may_translate,
 )
 from .views.bench import ENGINE
+from .views.frame import ICON
 from .views.workbench import publish
 from .viewsets import GlossaryViewSet
 
@@ -52,7 +53,7 @@ def work_list_menu_item() -> MenuItem:
         gettext_lazy("Translations"),
         reverse("translations:index"),
         name="translations",
-        icon_name="wagtail-localize-language",
+        icon_name=ICON,
         order=150,
     )
 
@@ -69,24 +70,23 @@ hooks.register("register_account_settings_panel", DigestSettings)
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def submit_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
-    if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
-        yield Button(
-            _("Send for translation, with pages below"),
-            reverse("translations:submit", args=[page.pk]),
-            icon_name="wagtail-localize-language",
-            priority=59,
-        )
+    yield from source_button(
+        page, user, _("Send for translation, with pages below"), "submit", priority=59
+    )
 
 
 @hooks.register("register_page_header_buttons")
 def changes_button(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    yield from source_button(page, user, _("Changes to adapt"), "changes", priority=60)
+
+
+def source_button(
+    page: Page, user: Any, label: str, view: str, *, priority: int
+) -> Iterator[Button]:
+    """A button to our screen `view` about a source page, for whoever sends pages to translators."""
     if page.depth > 1 and page.locale.language_code == source_language() and user.has_perm(SUBMIT):
-        yield Button(
-            _("Changes to adapt"),
-            reverse("translations:changes", args=[page.pk]),
-            icon_name="wagtail-localize-language",
-            priority=60,
-        )
+        url = reverse(f"translations:{view}", args=[page.pk])
+        yield Button(label, url, icon_name=ICON, priority=priority)
 
 
 @hooks.register("register_log_actions")

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from programme.enums import Encoding, Language
-from translations.exchange.limits import MOST_BYTES
+from translations.forms.upload import UploadField
 
 
 class ReadingForm(forms.Form):
@@ -31,18 +29,10 @@ class FileForm(ReadingForm):
     """The file itself."""
 
     field_order = ["file", "language", "creates_rooms"]
-    file = forms.FileField(
-        label=pgettext_lazy("exchange", "File"),
+    file = UploadField(
+        accept=".xlsx,.csv,.xml,.json,.txt",
         help_text=gettext_lazy("XLSX, CSV, schedule.xml or schedule JSON, up to 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xml,.json,.txt"}),
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            most = {"most": MOST_BYTES // 2**20}
-            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % most)
-        return file
 
 
 class CheckForm(ReadingForm):

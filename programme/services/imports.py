@@ -1,6 +1,5 @@
 """Imports of programme files: kept, checked, and done by the worker, all or nothing."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from programme.exchange.plan import plan_import
 from programme.exchange.read import read
 from programme.models import Edition, ScheduleImport, Session, Speaker
 from programme.pages import FactPage, SessionPage, SpeakerPage
+from translations.exchange.limits import HELD
 from translations.languages import source_language
 
 from .bulk_pages import index_pages
@@ -24,8 +24,6 @@ from .import_rows import write_plan
 
 #: Pages that are made known to the search in one go.
 CHUNK = 100
-#: How long a file waits for somebody to decide about it.
-DAYS_KEPT = 7
 
 
 class Faulty(Exception):
@@ -51,12 +49,12 @@ def discard_old(user: Any) -> None:
         discard(held)
 
 
-def discard_forgotten(now: datetime.datetime | None = None) -> int:
+def discard_forgotten() -> int:
     """Delete the files of imports that nobody has brought to an end; returns how many.
 
     They were left at the check, or the worker gave them up. Safe to run in several workers.
     """
-    before = (now or timezone.now()) - datetime.timedelta(days=DAYS_KEPT)
+    before = timezone.now() - HELD
     over = {JobState.DONE, JobState.FAILED}
     forgotten = list(ScheduleImport.objects.filter(requested_at__lt=before).exclude(state__in=over))
     for held in forgotten:

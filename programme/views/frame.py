@@ -9,6 +9,7 @@ from django.urls import reverse
 from programme.models import Edition
 from programme.queries.editions import section_key
 from programme.queries.entries import fact_urls
+from translations.labels import in_its_language, pick
 
 
 def screen(
@@ -18,8 +19,9 @@ def screen(
     key = section_key(edition.key, "programme")
     desk_url = reverse("programme:desk", args=[edition.pk])
     frame = {
+        "header_title": f"{title} – {edition.title}",
         "page_title": title,
-        "page_subtitle": edition.title,
+        "page_subtitle": in_its_language(*pick(edition, "title")),
         "header_icon": "calendar-alt",
         "edition": edition,
         "public_url": fact_urls([key], request.LANGUAGE_CODE).get(key, ""),

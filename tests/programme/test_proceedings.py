@@ -548,7 +548,7 @@ def test_a_file_in_use_is_not_deleted(admin_client, summary):
         assert refused.redirect_chain == [(address, 302)]
         (said,) = soup(refused).select(".messages .error")
         assert plain(said).startswith(
-            f"Suppression impossible\u00a0: encore utilisé par «\u00a0{use}\u00a0»."
+            f"Suppression impossible\u00a0: encore utilisé par «\u202f{use}\u202f»."
         )
     assert Document.objects.filter(pk=document.pk).exists()
     assert Image.objects.filter(pk=photograph.pk).exists()

@@ -166,7 +166,7 @@ def test_overlapping_sessions_are_named(edition, visitor):
     pks = [session_pk(edition, "V1"), session_pk(edition, "V2")]
     response = visitor.post(FORM_FR, filled(edition, sessions=pks))
     (said,) = errors(response)
-    assert said.replace("\u00a0", " ") == (
+    assert said.replace("\u00a0", " ").replace("\u202f", " ") == (
         "Visites et ateliers : « Un parc conçu pour recevoir la crue » et « L’eau potable, du "
         "fleuve au robinet » ont lieu en même temps : choisissez l’une des deux."
     )

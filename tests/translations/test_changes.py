@@ -1,8 +1,8 @@
 """A comma is waved through for all languages; what changes the meaning is not."""
 
-import pytest
 from wagtail_localize.models import Translation
 
+from tests.translations.sources import publish
 from translations.enums import StringState
 from translations.queries.changes import changes_of
 from translations.queries.labels import label_texts
@@ -10,20 +10,10 @@ from translations.queries.pages import missing_strings
 from translations.queries.strings import string_work
 
 
-@pytest.fixture
-def french(session):
-    return session.pages.get(locale__language_code="fr")
-
-
 def translations(page) -> list[Translation]:
     return list(
         Translation.objects.filter(source__object=page.translation_key).select_related("source")
     )
-
-
-def publish(page, abstract: str) -> None:
-    page.abstract = abstract
-    page.save_revision().publish()
 
 
 def test_a_comma_is_waved_through_for_all_languages(editor, french):

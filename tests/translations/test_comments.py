@@ -19,13 +19,6 @@ from translations.services.strings import ChangedMeanwhile
 
 
 @pytest.fixture
-def korean(session):
-    return Translation.objects.select_related("source").get(
-        source__object=session.key, target_locale__language_code="ko"
-    )
-
-
-@pytest.fixture
 def text(korean):
     return string_work([korean])[korean.pk][0]
 

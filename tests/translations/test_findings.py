@@ -12,9 +12,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from programme.models import Room, Session
 from translations.enums import StringState
 from translations.models import GlossaryTerm, LabelReview, StringReview
-from translations.queries.findings import checked, row_problems
-from translations.queries.glossary import glossary
-from translations.queries.rows import page_rows
+from translations.queries.findings import checked
 from translations.scopes import scope
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +58,18 @@ def test_a_fault_is_found_and_gone_when_it_is_mended(translation, row):
 
 
 def test_a_dismissed_question_is_settled_with_its_reason(translation, row):
-    rewrite(row, f"{row.data} 99", state=StringState.TRANSLATED, dismissed={"numbers": "지번"})
+    right = row.data
+    rewrite(row, f"{right} 99")
+    (page,) = checked("ko", [translation.source.object_id], {})
+    (found,) = page.texts[0].findings
+    rewrite(row, f"{right} 99", state=StringState.TRANSLATED, dismissed={found.key: "지번"})
     (page,) = checked("ko", [translation.source.object_id], {})
     (text,) = page.texts
     assert (page.errors, page.questions, text.findings) == (0, 0, [])
     assert [(finding.check, reason) for finding, reason in text.dismissed] == [("numbers", "지번")]
+    # Another number is another question.
+    rewrite(row, f"{right} 98")
+    assert codes(translation) == [(f"{right} 98", ["numbers"])]
 
 
 def test_a_proposal_is_nobodys_words(translation, row):
@@ -88,29 +93,17 @@ def test_labels_are_checked_against_their_source(edition):
     rows = {Session: Session.objects.filter(pk=session.pk)}
     (page,) = checked("ko", [], rows)
     (text,) = page.texts
+    (found,) = text.findings
     assert (text.source, text.target, page.errors) == ("Séance de 14 h", "15시 회의", 1)
     LabelReview.objects.create(
         labels="programme.session",
         object_pk=session.pk,
         field="title",
         language="ko",
-        dismissed={"times": "why"},
+        dismissed={found.key: "why"},
     )
     # An error is not settled by a reason.
     assert checked("ko", [], rows)[0].errors == 1
-
-
-def test_what_is_typed_into_a_row_is_checked_as_it_is_kept(translation):
-    target = translation.get_target_instance()
-    terms = glossary("fr", "ko")
-    rows = {row.is_label: row for row in page_rows(translation, target) if row.source}
-    label, sentence = rows[True], rows[False]
-    assert row_problems(label, label.target, "ko", terms) == []
-    (found,) = row_problems(label, f"{label.target}（＆）", "ko", terms)
-    assert (found.check, found.suggestion) == ("full_width", f"{label.target}(&)")
-    (found,) = row_problems(sentence, f"{sentence.target} &amp;  끝", "ko", terms)
-    assert (found.check, found.suggestion) == ("spaces", f"{sentence.target} & 끝")
-    assert row_problems(sentence, "", "ko", terms) == []
 
 
 def test_the_report_names_the_fault_and_leads_to_it(translator, translation, row, edition):

@@ -4,7 +4,6 @@ import random
 import time
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
@@ -18,6 +17,7 @@ from wagtail_localize.models import (
 )
 
 from programme.models import Session
+from tests.translations.sources import publish_sentences
 from translations.labels import label_set
 from translations.queries.diff import Piece, word_diff
 from translations.queries.labels import LabelPlace
@@ -29,28 +29,6 @@ SENTENCE = "Les villes d’Evrenne et de Seongju signent mardi un accord sur l�
 ALIKE = "Les villes d’Evrenne et de Seongju signent jeudi un accord sur l’eau potable."
 
 
-@pytest.fixture
-def french(session):
-    return session.pages.get(locale__language_code="fr")
-
-
-@pytest.fixture
-def korean(french):
-    return Translation.objects.get(
-        source__object=french.translation_key, target_locale__language_code="ko"
-    )
-
-
-@pytest.fixture
-def translator(db):
-    return get_user_model().objects.get(username="translator-ko")
-
-
-def publish(page, *sentences: str) -> None:
-    page.abstract = "".join(f"<p>{sentence}</p>" for sentence in sentences)
-    page.save_revision().publish()
-
-
 def works(translation: Translation) -> dict[str, StringWork]:
     return {work.source: work for work in string_work([translation])[translation.pk]}
 
@@ -58,12 +36,12 @@ def works(translation: Translation) -> dict[str, StringWork]:
 @pytest.fixture
 def place(french, korean) -> Place:
     """Of SENTENCE, which stands on a page and is not translated."""
-    publish(french, SENTENCE)
+    publish_sentences(french, SENTENCE)
     return works(korean)[SENTENCE].place
 
 
-def test_a_sentence_is_not_offered_to_its_own_place(french, place, translator):
-    save_string(place, "수요일에 협약을 맺습니다.", translator, seen=0)
+def test_a_sentence_is_not_offered_to_its_own_place(french, place, somebody):
+    save_string(place, "수요일에 협약을 맺습니다.", somebody, seen=0)
     assert matches(SENTENCE, "ko", place=place) == []
     (match,) = matches(SENTENCE, "ko")
     assert (match.percent, match.target, match.is_label) == (
@@ -75,8 +53,8 @@ def test_a_sentence_is_not_offered_to_its_own_place(french, place, translator):
     assert matches(SENTENCE, "en") == []
 
 
-def test_a_sentence_much_like_it_comes_with_what_differs(place, translator):
-    save_string(place, "화요일에 협약을 맺습니다.", translator, seen=0)
+def test_a_sentence_much_like_it_comes_with_what_differs(place, somebody):
+    save_string(place, "화요일에 협약을 맺습니다.", somebody, seen=0)
     (match,) = matches(ALIKE, "ko")
     assert 90 < match.percent < 100
     changed = [piece for piece in match.diff if piece.kind != "same"]
@@ -84,14 +62,14 @@ def test_a_sentence_much_like_it_comes_with_what_differs(place, translator):
     assert matches("Rien de tout cela ne ressemble à une autre phrase.", "ko") == []
 
 
-def test_only_what_somebody_finished_is_offered(place, translator):
+def test_only_what_somebody_finished_is_offered(place, somebody):
     propose(place, "제안", "memory")
     assert matches(SENTENCE, "ko") == []
-    save_string(place, "<script>x</script>", translator, seen=0)
+    save_string(place, "<script>x</script>", somebody, seen=0)
     assert matches(SENTENCE, "ko") == []
-    save_string(place, "초안", translator, seen=1)
+    save_string(place, "초안", somebody, seen=1)
     assert [match.target for match in matches(SENTENCE, "ko")] == ["초안"]
-    send_back(place, translator, seen=2)
+    send_back(place, somebody, seen=2)
     assert matches(SENTENCE, "ko") == []
 
 
@@ -109,21 +87,21 @@ def elsewhere(place: Place, count: int) -> list[Place]:
     ]
 
 
-def test_validated_comes_before_newest(place, translator):
+def test_validated_comes_before_newest(place, somebody):
     old, validated, new = elsewhere(place, 3)
-    save_string(old, "오래된 글", translator, seen=0)
-    save_string(validated, "검증된 글", translator, seen=0)
-    validate_string(validated, translator, seen=1)
-    save_string(new, "새 글", translator, seen=0)
+    save_string(old, "오래된 글", somebody, seen=0)
+    save_string(validated, "검증된 글", somebody, seen=0)
+    validate_string(validated, somebody, seen=1)
+    save_string(new, "새 글", somebody, seen=0)
     found = matches(SENTENCE, "ko", place=place)
     assert [match.target for match in found] == ["검증된 글", "새 글", "오래된 글"]
     assert [match.validated for match in found] == [True, False, False]
     assert len(matches(SENTENCE, "ko", limit=2, place=place)) == 2
 
 
-def test_the_same_words_are_offered_once(place, translator):
+def test_the_same_words_are_offered_once(place, somebody):
     for other in elsewhere(place, 3):
-        save_string(other, "같은 글", translator, seen=0)
+        save_string(other, "같은 글", somebody, seen=0)
     assert [match.target for match in matches(SENTENCE, "ko", place=place)] == ["같은 글"]
 
 
@@ -157,8 +135,8 @@ def test_a_label_to_be_adapted_is_no_example(session):
     assert matches(session.title_fr, "ko") == []
 
 
-def test_a_sentence_that_is_deleted_is_forgotten(place, translator):
-    save_string(place, "초안", translator, seen=0)
+def test_a_sentence_that_is_deleted_is_forgotten(place, somebody):
+    save_string(place, "초안", somebody, seen=0)
     assert matches(ALIKE, "ko")
     String.objects.filter(pk=place.string).delete()
     assert matches(ALIKE, "ko") == []
@@ -221,8 +199,8 @@ def test_twenty_thousand_sentences_are_searched_in_a_moment(db):
     assert taken < 0.15, f"{taken * 1000:.0f} ms for one sentence"
 
 
-def test_new_sentences_are_all_that_is_read_again(place, translator):
-    save_string(place, "초안", translator, seen=0)
+def test_new_sentences_are_all_that_is_read_again(place, somebody):
+    save_string(place, "초안", somebody, seen=0)
     matches(SENTENCE, "ko")
     with CaptureQueriesContext(connection) as warm:
         matches(SENTENCE, "ko")

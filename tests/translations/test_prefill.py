@@ -1,12 +1,12 @@
 """The same sentence on another page comes with its words, as a proposal."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext
 from wagtail_localize.models import StringTranslation, Translation
 
+from tests.translations.sources import publish_sentences
 from translations.enums import StringState
 from translations.queries.pages import missing_strings
 from translations.queries.rows import page_rows
@@ -29,16 +29,6 @@ def pages(edition):
     return found[:2]
 
 
-@pytest.fixture
-def translator(db):
-    return get_user_model().objects.get(username="translator-ko")
-
-
-def publish(page, *sentences: str) -> None:
-    page.abstract = "".join(f"<p>{sentence}</p>" for sentence in sentences)
-    page.save_revision().publish()
-
-
 def korean(page) -> Translation:
     return Translation.objects.select_related("source").get(
         source__object=page.translation_key, target_locale__language_code="ko"
@@ -51,16 +41,16 @@ def works(page) -> dict[str, StringWork]:
 
 
 @pytest.fixture
-def known(pages, translator):
+def known(pages, somebody):
     """SENTENCE is translated on the first page; returns the second."""
     first, second = pages
-    publish(first, SENTENCE)
-    save_string(works(first)[SENTENCE].place, WORDS, translator, seen=0)
+    publish_sentences(first, SENTENCE)
+    save_string(works(first)[SENTENCE].place, WORDS, somebody, seen=0)
     return second
 
 
 def test_a_published_sentence_comes_with_the_words_of_another_page(known):
-    publish(known, SENTENCE, "Ceci est tout à fait nouveau.")
+    publish_sentences(known, SENTENCE, "Ceci est tout à fait nouveau.")
     work = works(known)
     proposed = work[SENTENCE]
     assert (proposed.state, proposed.target) == (StringState.PROPOSAL, WORDS)
@@ -73,51 +63,51 @@ def test_a_published_sentence_comes_with_the_words_of_another_page(known):
     assert missing_strings(korean(known)) == 2
 
 
-def test_nothing_entered_is_touched(known, translator):
-    publish(known, "Une autre.")
+def test_nothing_entered_is_touched(known, somebody):
+    publish_sentences(known, "Une autre.")
     translation = korean(known)
-    publish(known, SENTENCE)
+    publish_sentences(known, SENTENCE)
     place = works(known)[SENTENCE].place
     StringTranslation.objects.filter(context=place.context).delete()
     propose(place, "어느 제안", "file.po")
     assert prefill([translation]) == 0
     assert works(known)[SENTENCE].target == "어느 제안"
     StringTranslation.objects.filter(context=place.context).delete()
-    save_string(place, "손으로 쓴 글", translator, seen=0)
+    save_string(place, "손으로 쓴 글", somebody, seen=0)
     assert prefill([translation]) == 0
     assert works(known)[SENTENCE].target == "손으로 쓴 글"
 
 
-def test_a_sentence_like_its_former_is_left_to_be_adapted(known, translator):
-    publish(known, SENTENCE.replace("printemps", "automne"))
+def test_a_sentence_like_its_former_is_left_to_be_adapted(known, somebody):
+    publish_sentences(known, SENTENCE.replace("printemps", "automne"))
     place = works(known)[SENTENCE.replace("printemps", "automne")].place
-    save_string(place, "가을", translator, seen=0)
+    save_string(place, "가을", somebody, seen=0)
     changed = SENTENCE.replace("printemps", "hiver")
-    publish(known, changed)
+    publish_sentences(known, changed)
     assert works(known)[changed].state == StringState.TO_ADAPT
     assert works(known)[changed].former.target == "가을"
-    publish(known, SENTENCE)
+    publish_sentences(known, SENTENCE)
     assert works(known)[SENTENCE].state == StringState.PROPOSAL
 
 
 def test_words_of_a_proposal_are_not_proposed_further(pages):
     first, second = pages
-    publish(first, SENTENCE)
+    publish_sentences(first, SENTENCE)
     propose(works(first)[SENTENCE].place, WORDS, "file.po")
-    publish(second, SENTENCE)
+    publish_sentences(second, SENTENCE)
     assert works(second)[SENTENCE].state == StringState.TO_TRANSLATE
 
 
-def test_many_sentences_cost_as_many_queries_as_few(pages, translator):
+def test_many_sentences_cost_as_many_queries_as_few(pages, somebody):
     first, second = pages
 
     def queries(count: int) -> int:
         sentences = [f"Phrase numéro {number} de {count}." for number in range(count)]
-        publish(first, *sentences)
+        publish_sentences(first, *sentences)
         for sentence, work in works(first).items():
             if sentence in sentences:
-                save_string(work.place, f"{sentence} 번역", translator, seen=0)
-        publish(second, *sentences)
+                save_string(work.place, f"{sentence} 번역", somebody, seen=0)
+        publish_sentences(second, *sentences)
         held = StringTranslation.objects.filter(
             context__object=second.translation_key, tool_name="memory"
         )

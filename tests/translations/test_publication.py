@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import StringTranslation, Translation
@@ -171,6 +172,42 @@ def test_an_override_publishes_and_is_kept_in_the_history(drafts):
     )
     assert (entry.data["reason"], entry.data["missing"]) == ("Le programme paraît demain.", 1)
     assert entry.user == somebody()
+
+
+def put(page: Page, language: str, text: str) -> None:
+    """The same as somebody's translation of the page's only sentence."""
+    (work,) = string_work([translation_of(page, language)])[translation_of(page, language).pk]
+    save_string(work.place, text, somebody(), seen=work.version)
+
+
+def test_sentences_with_errors_stand_in_the_way(drafts):
+    put(drafts[1], "ko", "문장 7.")
+    with pytest.raises(Refused) as refusal:
+        ask(drafts)
+    (obstacle,) = refusal.value.obstacles
+    assert (obstacle.page, obstacle.language, obstacle.firm) == ("Neuve 2", "ko", False)
+    with override("en"):
+        (found,) = candidates([drafts[1].translation_key], targets())
+        assert [one.text for one in found.obstacles] == ["1 sentence with an error."]
+    # One that comes up before the worker does keeps all back; mended, nothing is in the way.
+    put(drafts[1], "ko", "한국어 문장 2.")
+    publication = ask(drafts)
+    put(drafts[0], "en", "A sentence, 7.")
+    assert run(publication).state == "refused"
+    assert [(o["page"], o["language"]) for o in publication.obstacles] == [("Neuve 1", "en")]
+    assert [state(page) for page in drafts] == [{"fr": False, "ko": False, "en": False}] * 2
+
+
+def test_errors_go_live_with_a_reason_and_are_named_once(drafts):
+    put(drafts[0], "ko", "문장 7.")
+    publication = run(ask(drafts, override_reason="Le chiffre est confirmé."))
+    assert (publication.state, len(publication.obstacles)) == ("published", 1)
+    entry = PageLogEntry.objects.get(
+        page__translation_key=drafts[0].translation_key, action="translations.publish_together"
+    )
+    assert (entry.data["reason"], entry.data["missing"]) == ("Le chiffre est confirmé.", 1)
+    # What readers see already keeps nothing back.
+    assert run(ask(drafts)).state == "published"
 
 
 def test_a_publication_waits_for_its_hour_and_is_taken_once(drafts):

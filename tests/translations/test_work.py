@@ -1,12 +1,12 @@
 """What is left to do is told truly, the moment it is so."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from programme.models import Session
+from tests.translations.sources import publish
 from translations.enums import Kind, Stage
 from translations.queries.pages import missing_strings
 from translations.queries.work import work
@@ -37,16 +37,6 @@ def translation_of(page: Page, language: str) -> Translation:
     return Translation.objects.get(
         source__object=page.translation_key, target_locale__language_code=language
     )
-
-
-@pytest.fixture
-def french(session):
-    return session.pages.get(locale__language_code="fr")
-
-
-def publish(page, abstract: str) -> None:
-    page.abstract = abstract
-    page.save_revision().publish()
 
 
 def test_the_sample_leaves_a_handful_to_do(db):

@@ -17,8 +17,9 @@ from programme.models import Session
 from tests.forms import fields
 from tests.html import soup
 from tests.translations.bench import send, type_into
+from tests.translations.sources import publish
 from translations.enums import Kind, Stage
-from translations.models import Comment, LanguageRule, OwnText, StringReview
+from translations.models import Comment, GlossaryTerm, LanguageRule, OwnText, StringReview
 from translations.queries.rows import key_of
 from translations.queries.strings import StringWork, string_work
 from translations.queries.work import work as all_work
@@ -29,25 +30,8 @@ OURS = "전혀 다른 내용: R&D, 수요일."
 
 
 @pytest.fixture
-def french(session):
-    return session.pages.get(locale__language_code="fr")
-
-
-@pytest.fixture
-def korean(french) -> Translation:
-    return Translation.objects.get(
-        source__object=french.translation_key, target_locale__language_code="ko"
-    )
-
-
-@pytest.fixture
 def address(korean) -> str:
     return f"/admin/translations/workbench/{korean.pk}/"
-
-
-@pytest.fixture
-def somebody(db) -> Any:
-    return get_user_model().objects.get(username="translator-ko")
 
 
 @pytest.fixture
@@ -60,11 +44,6 @@ def fresh(french, korean) -> StringWork:
     """A sentence that nobody has translated yet, the last of its page."""
     publish(french, french.abstract + f"<p>{NEW.replace('&', '&amp;')}</p>")
     return last(korean)
-
-
-def publish(page: Any, abstract: str) -> None:
-    page.abstract = abstract
-    page.save_revision().publish()
 
 
 def last(translation: Translation) -> StringWork:
@@ -374,7 +353,7 @@ def test_an_error_stands_in_the_way_of_validation(translator, fresh, korean, add
     # No reason helps against an error.
     again = send(
         translator, address, key_of(fresh.place), wrong, 1, act="validate",
-        dismissed='{"dates": "x"}',
+        dismissed=json.dumps({p["key"]: "x" for p in answer["problems"]}),
     ).json()  # fmt: skip
     assert again["state"] == "translated"
     right = send(translator, address, key_of(fresh.place), OURS, again["version"], act="validate")
@@ -386,7 +365,7 @@ def test_a_warning_asks_once(translator, fresh, korean, address):
     asked = send(translator, address, key_of(fresh.place), text, 0, act="validate").json()
     assert asked["state"] == "translated"
     assert {p["severity"] for p in asked["problems"]} == {"warning"}
-    reasons = {p["check"]: "다음 문장에 있음" for p in asked["problems"]}
+    reasons = {p["key"]: "다음 문장에 있음" for p in asked["problems"]}
     answered = send(
         translator, address, key_of(fresh.place), text, asked["version"], act="validate",
         dismissed=json.dumps(reasons),
@@ -397,6 +376,38 @@ def test_a_warning_asks_once(translator, fresh, korean, address):
     version = answered["version"]
     answer = send(translator, address, key_of(fresh.place), f"{text} 끝.", version).json()
     assert answer["problems"] == []
+    # Something else of the same kind is another question, whatever was said about the first.
+    for number, asked in (("18", ["numbers"]), ("17", [])):
+        other = f"{OURS} {number}명."
+        answer = send(translator, address, key_of(fresh.place), other, answer["version"]).json()
+        assert [p["check"] for p in answer["problems"]] == asked
+
+
+def test_terms_are_dismissed_one_by_one(translator, french, korean, address):
+    for number in ("une", "deux"):
+        GlossaryTerm.objects.create(term_fr=f"clause {number}", term_ko=f"조항{number}")
+    publish(french, french.abstract + "<p>Voici la clause une et la clause deux.</p>")
+    place = key_of(last(korean).place)
+    asked = send(translator, address, place, "여기 있습니다.", 0, act="validate").json()
+    assert [p["check"] for p in asked["problems"]] == ["term", "term"]
+    answer = send(
+        translator, address, place, "여기 있습니다.", asked["version"], act="validate",
+        dismissed=json.dumps({asked["problems"][0]["key"]: "다음 문장에 있음"}),
+    ).json()  # fmt: skip
+    assert (answer["state"], [p["message"] for p in answer["problems"]]) == (
+        "translated",
+        [p["message"] for p in asked["problems"][1:]],
+    )
+    assert list(last(korean).dismissed.values()) == ["다음 문장에 있음"]
+
+
+def test_errors_are_told_to_whoever_publishes_them(translator, fresh, korean, address):
+    send(translator, address, key_of(fresh.place), OURS, 0)
+    told = translator.post(f"{address}publish/", follow=True).content.decode()
+    assert "erreur" not in told
+    send(translator, address, key_of(fresh.place), OURS.replace("수요일", "목요일"), 1)
+    told = translator.post(f"{address}publish/", follow=True).content.decode()
+    assert "1 sentence with an error" in told
 
 
 def test_a_proposal_is_accepted_as_it_stands(translator, fresh, korean, address):

@@ -42,7 +42,7 @@ def compare(subject: Subject, kind: str, check: str) -> Iterator[Finding]:
         message = _("Not in the source: %(added)s.")
     else:
         return
-    yield Finding(check, severity, message % {"missing": gone, "added": new}, new or gone)
+    yield Finding(check, severity, message % {"missing": gone, "added": new}, f"{gone} → {new}")
 
 
 def lacking(stated: Figures, other: Figures) -> list[Figure]:

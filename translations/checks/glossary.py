@@ -33,7 +33,8 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
         if said and not any(said) and not forbidden_words(subject, pair):
             message = _("“%(source)s” is “%(target)s” in the glossary.")
             shown = {"source": pair.source, "target": pair.target}
-            yield Finding("term", Severity.WARNING, message % shown, pair.source)
+            detail = f"{pair.source} → {pair.target}"
+            yield Finding("term", Severity.WARNING, message % shown, detail)
 
 
 def check_forbidden(subject: Subject) -> Iterator[Finding]:
@@ -43,4 +44,4 @@ def check_forbidden(subject: Subject) -> Iterator[Finding]:
             message = _("Not “%(words)s”: for “%(source)s” the glossary has “%(target)s”.")
             shown = {"words": words, "source": pair.source, "target": pair.target or "–"}
             severity = Severity.ERROR if pair.strict else Severity.WARNING
-            yield Finding("forbidden", severity, message % shown, words)
+            yield Finding("forbidden", severity, message % shown, f"{pair.source} → {words}")

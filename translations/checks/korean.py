@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from .mending import Edit, joined, mended
+from .mending import Edit, joined, mended, places
 from .subject import Finding, Severity, Subject
 
 #: Full-width forms of ASCII, the wide space, and the stops of Chinese and Japanese.
@@ -34,7 +34,7 @@ def check_full_width(subject: Subject) -> Iterator[Finding]:
         signs = "".join(dict.fromkeys(text[edit.start] for edit in found))
         message = _("Full-width signs: %(signs)s") % {"signs": signs}
         suggestion = mended(subject.translation, found)
-        yield Finding("full_width", Severity.WARNING, message, signs, suggestion)
+        yield Finding("full_width", Severity.WARNING, message, places(text, found), suggestion)
 
 
 def narrow(found: re.Match[str]) -> Edit:

@@ -26,7 +26,7 @@ LITTLE = {
 def check_blank(subject: Subject) -> Iterator[Finding]:
     """Spaces are no translation: on the page they would take the sentence's place."""
     if subject.translation.is_blank and not subject.original.is_blank:
-        yield Finding("blank", Severity.ERROR, _("The translation is empty."))
+        yield Finding("blank", Severity.ERROR, _("The translation is empty."), "")
 
 
 def check_equal(subject: Subject) -> Iterator[Finding]:
@@ -35,7 +35,8 @@ def check_equal(subject: Subject) -> Iterator[Finding]:
     if subject.language == subject.source_language or source.casefold() != target.casefold():
         return
     if not is_name(source, subject.language):
-        yield Finding("equal", Severity.WARNING, _("The translation is the same as the source."))
+        message = _("The translation is the same as the source.")
+        yield Finding("equal", Severity.WARNING, message, target)
 
 
 def _plain(text: str) -> str:
@@ -53,14 +54,17 @@ def is_name(text: str, language: str) -> bool:
 
 def check_length(subject: Subject) -> Iterator[Finding]:
     """Much longer or shorter than this text would be in that language: part of it is missing."""
-    source, target = len(_plain(subject.original.text)), len(_plain(subject.translation.text))
+    text = _plain(subject.original.text)
+    source, target = len(text), len(_plain(subject.translation.text))
     expected = source * LETTERS.get(subject.language, 1) / LETTERS.get(subject.source_language, 1)
     if max(source, target) < SHORT:
         return
     if target > expected * FACTOR:
-        yield Finding("length", Severity.WARNING, _("Much longer than the source suggests."))
+        message = _("Much longer than the source suggests.")
+        yield Finding("length", Severity.WARNING, message, f"> {text}")
     elif target < expected / FACTOR:
-        yield Finding("length", Severity.WARNING, _("Much shorter than the source suggests."))
+        message = _("Much shorter than the source suggests.")
+        yield Finding("length", Severity.WARNING, message, f"< {text}")
 
 
 def check_max_length(subject: Subject) -> Iterator[Finding]:
@@ -73,4 +77,6 @@ def check_max_length(subject: Subject) -> Iterator[Finding]:
             "Too long by %(over)d characters: at most %(most)d fit.",
             over,
         )
-        yield Finding("max_length", Severity.ERROR, message % {"over": over, "most": most})
+        yield Finding(
+            "max_length", Severity.ERROR, message % {"over": over, "most": most}, f"{over}"
+        )

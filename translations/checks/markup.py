@@ -18,13 +18,18 @@ SAME = {"strong": "b", "em": "i"}
 def check_validity(subject: Subject) -> Iterator[Finding]:
     """Tags and attributes that the engine refuses, and comments, which it does not."""
     if subject.translation.has_hidden_text:
-        yield Finding("markup", Severity.ERROR, _("Comments have no place in a translation."))
+        yield Finding(
+            "markup", Severity.ERROR, _("Comments have no place in a translation."), "comment"
+        )
+    if "<" not in subject.target:
+        return
     try:
         StringValue.from_translated_html(subject.target)
     except (ValueError, ParserRejectedMarkup) as error:
-        yield Finding("markup", Severity.ERROR, str(error))
+        yield Finding("markup", Severity.ERROR, str(error), subject.target)
     except RecursionError:
-        yield Finding("markup", Severity.ERROR, _("The mark-up is nested too deeply."))
+        message = _("The mark-up is nested too deeply.")
+        yield Finding("markup", Severity.ERROR, message, subject.target)
 
 
 def check_links(subject: Subject) -> Iterator[Finding]:
@@ -64,7 +69,8 @@ def check_tags(subject: Subject) -> Iterator[Finding]:
         if expected[name] != found[name]:
             message = _("<%(tag)s>: %(expected)d in the source, %(found)d in the translation.")
             counts = {"tag": name, "expected": expected[name], "found": found[name]}
-            yield Finding("tags", Severity.WARNING, message % counts, f"<{name}>")
+            detail = f"<{name}> {expected[name]} {found[name]}"
+            yield Finding("tags", Severity.WARNING, message % counts, detail)
 
 
 def tag_counts(html: Html) -> Counter[str]:

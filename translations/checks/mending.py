@@ -32,6 +32,16 @@ def edits(text: str, pattern: re.Pattern[str], replacement: str) -> list[Edit]:
     ]
 
 
+def places(text: str, changes: Iterable[Edit]) -> str:
+    """Where these edits are, by the words around each."""
+    found = []
+    for change in sorted(changes):
+        before = text[: change.start].rpartition(" ")[2]
+        after = text[change.end :].partition(" ")[0]
+        found.append(before + text[change.start : change.end] + after)
+    return ", ".join(found)
+
+
 def mended(html: Html, changes: Iterable[Edit]) -> str:
     """The HTML with these edits, which do not overlap; one across a tag is left out."""
     fresh = Html(html.data)

@@ -1,4 +1,4 @@
-"""All checks, by the stable names under which they are dismissed."""
+"""All checks, by their stable names."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple

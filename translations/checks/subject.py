@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from io import StringIO
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.exceptions import ParserRejectedMarkup
@@ -14,6 +16,8 @@ from .figure import Figures
 from .reading import read_figures
 from .terms import TermPair
 
+#: Letters of a fingerprint: enough to tell the findings about one text apart.
+MARK = 16
 #: Marks that no reader sees, and which make no text of an empty one.
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 
@@ -34,10 +38,15 @@ class Finding:
     severity: Severity
     #: A sentence in the active language.
     message: str
-    #: The words it is about, as they stand in source or translation.
-    detail: str = ""
+    #: What it found, as that stands in source or translation: what it is known by.
+    detail: str
     #: The whole translation with this mended; "" where only a person can mend it.
     suggestion: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same finding, in whatever language it is told; another for another."""
+        return f"{self.check}:{sha256(self.detail.encode()).hexdigest()[:MARK]}"
 
 
 class Html:
@@ -51,7 +60,8 @@ class Html:
     def soup(self) -> BeautifulSoup:
         """What it is made of; what is no HTML at all counts as text."""
         try:
-            return BeautifulSoup(self.data, "html.parser")
+            # As a file: of a text that is an address, BeautifulSoup asks whether it was meant.
+            return BeautifulSoup(StringIO(self.data), "html.parser")
         except ParserRejectedMarkup:
             return BeautifulSoup(escape(self.data), "html.parser")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .mending import Edit, edits, joined, mended
+from .mending import Edit, edits, joined, mended, places
 from .subject import Finding, Severity, Subject
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
@@ -83,6 +83,5 @@ def _meets(edit: Edit, others: list[Edit]) -> bool:
 
 
 def _finding(check: str, message: str, subject: Subject, found: list[Edit]) -> Finding:
-    text = joined(subject.translation)
-    detail = text[found[0].start : found[0].end]
+    detail = places(joined(subject.translation), found)
     return Finding(check, Severity.WARNING, message, detail, mended(subject.translation, found))

@@ -1,5 +1,9 @@
 """What a file may be at most, so that a hostile one costs neither time nor memory."""
 
+from datetime import timedelta
+
+#: How long a file waits for somebody to decide about it.
+HELD = timedelta(days=7)
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100

@@ -4,13 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail_localize.models import Translation
 
 from translations.exchange.limits import MOST_SENT
+from translations.labels import in_its_language
+from translations.languages import source_language
 from translations.scopes import scopes
+
+from .upload import UploadField
 
 KINDS = [("po", "PO (gettext)"), ("xliff", "XLIFF 1.2")]
 
@@ -46,7 +49,7 @@ class ExportForm(forms.Form):
         ]
         sent = Translation.objects.filter(enabled=True, target_locale__language_code=language)
         fields["page"].choices = [
-            (str(key), title)
+            (str(key), in_its_language(title, source_language()))
             for key, title in sent.order_by("source__object_repr", "pk").values_list(
                 "source__object", "source__object_repr"
             )
@@ -67,25 +70,8 @@ class ExportForm(forms.Form):
 class ImportForm(forms.Form):
     """A file that comes back."""
 
-    file = forms.FileField(
-        label=pgettext_lazy("exchange", "File"),
+    file = UploadField(
+        accept=".po,.xlf,.xliff,.zip",
         help_text=gettext_lazy("PO, XLIFF 1.2, or a ZIP of such files, up to 5 MB."),
-        widget=forms.FileInput(attrs={"accept": ".po,.xlf,.xliff,.zip"}),
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size is None or file.size > MOST_SENT:
-            raise forms.ValidationError(_("The file is too large."))
-        return file
-
-
-class SearchForm(forms.Form):
-    """Words to look for."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Words in French, Korean or English"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        most=MOST_SENT,
     )

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from translations.exchange.limits import MOST_BYTES
 from translations.languages import language_codes
 from translations.queries.people import is_limited_to_languages, languages_of
+
+from .upload import UploadField
 
 
 class TermForm(WagtailAdminModelForm):
@@ -60,15 +60,4 @@ class TermForm(WagtailAdminModelForm):
 class TermsFileForm(forms.Form):
     """A workbook of terms."""
 
-    file = forms.FileField(
-        label=pgettext_lazy("exchange", "File"),
-        help_text=gettext_lazy("XLSX, up to 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            most = {"most": MOST_BYTES // 2**20}
-            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % most)
-        return file
+    file = UploadField(accept=".xlsx", help_text=gettext_lazy("XLSX, up to 10 MB."))

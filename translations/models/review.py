@@ -30,7 +30,7 @@ class Review(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    #: Warnings that a person has looked at: code of the check → reason.
+    #: Warnings that a person has looked at: `Finding.key` → reason.
     dismissed = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 """Questions and remarks about texts, with their answers."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from translations.models import Comment
 from .labels import LabelPlace
 from .rows import AnyPlace, key_of
 from .strings import Place
+from .titles import page_title
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,10 @@ def questions(languages: Collection[str], *, settled: bool) -> list[Question]:
         .order_by("-written_at", "-pk")
     )
     keys = {comment.context.object_id for comment in found if comment.context}
-    pages = {
-        (page.translation_key, page.locale_id): page
-        for page in Page.objects.filter(translation_key__in=keys)
-    }
+    pages: dict[Any, dict[str, str]] = defaultdict(dict)
+    columns = ("translation_key", "locale__language_code", "draft_title")
+    for key, code, title in Page.objects.filter(translation_key__in=keys).values_list(*columns):
+        pages[key][code] = title
     translations = {
         (row.source.object_id, row.target_locale_id): row.pk
         for row in Translation.objects.filter(source__object__in=keys).select_related("source")
@@ -96,9 +98,9 @@ def _question(
         row = f"l-{comment.label.replace(':', '-')}"
         return Question(comment, code, titles.get(comment.label, Words("", code)), None, row)
     place = (comment.context.object_id, comment.locale_id)
-    page, string = pages.get(place), strings.get(comment.quote)
+    string = strings.get(comment.quote)
     row = key_of(Place(string, comment.context.pk, comment.locale_id)) if string else ""
-    title = Words(page.draft_title if page else "", code)
+    title = page_title(pages[comment.context.object_id], code)
     return Question(comment, code, title, translations.get(place), row)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from translations.enums import Kind, Stage
+from translations.labels import Words
 from translations.languages import source_language
 from translations.scopes import Scope
 
@@ -22,7 +23,7 @@ READY = {Stage.DONE, Stage.PUBLISHED}
 class Lack(NamedTuple):
     """Something that readers of a language do not find in it."""
 
-    title: str
+    title: Words
     reason: str
 
 
@@ -33,7 +34,11 @@ def lacks(language: str, scope: Scope | None = None) -> list[Lack]:
     """
     if language == source_language():
         texts = label_texts(language, scope.rows() if scope else None)
-        return [Lack(text.source, text.place.labels.kind) for text in texts if not text.target]
+        return [
+            Lack(Words(text.source, text.source_language), text.place.labels.kind)
+            for text in texts
+            if not text.target
+        ]
     items = work([language], scope)
     return [*_labels(items), *_pages(items)]
 
@@ -41,7 +46,7 @@ def lacks(language: str, scope: Scope | None = None) -> list[Lack]:
 def _labels(items: Sequence[Item]) -> Iterator[Lack]:
     for item in items:
         if item.kind == Kind.LABEL and item.tally[Stage.TO_TRANSLATE]:
-            yield Lack(str(item.title), item.type)
+            yield Lack(item.title, item.type)
 
 
 def _pages(items: Sequence[Item]) -> Iterator[Lack]:
@@ -49,7 +54,7 @@ def _pages(items: Sequence[Item]) -> Iterator[Lack]:
     published = set(public.values_list("translation_key", flat=True))
     for item in items:
         if item.kind == Kind.PAGE and item.key in published and (reason := _reason(item)):
-            yield Lack(str(item.title), reason)
+            yield Lack(item.title, reason)
 
 
 def _reason(item: Item) -> str:

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail_localize.models import String, StringSegment
 
-from translations.labels import LabelSet, label_sets
+from translations.labels import LabelSet, Words, label_sets
 from translations.languages import language_codes, source_language
 
-from .memory import fold, page_titles, plain, source_index, usable
+from .memory import fold, plain, source_index, usable
+from .titles import source_titles
 
 #: Of the pages on which a sentence stands, so many are named.
 MOST_PLACES = 5
@@ -39,7 +41,7 @@ Hit = int | LabelHit
 class Spot:
     """Where a text stands; `url` is empty where the user has nothing to edit."""
 
-    title: str
+    title: Words
     url: str = ""
     language: str = ""
 
@@ -111,7 +113,7 @@ def _of_label(hit: LabelHit, languages: Collection[str]) -> Line:
         texts,
         [
             Spot(
-                capfirst(hit.labels.kind),
+                Words(capfirst(hit.labels.kind), get_language() or language),
                 reverse("translations:edit_label", args=[language, hit.labels.name, hit.pk]),
                 language,
             )
@@ -127,19 +129,19 @@ def _places(strings: list[int], languages: Collection[str]) -> dict[int, list[Sp
     for string, key in segments.values_list("string", "source__object"):
         stands[string][key] = None
     keys = {key for pages in stands.values() for key in pages}
-    titles = page_titles(keys)
+    titles = source_titles(keys)
     urls: dict[Any, list[Spot]] = defaultdict(list)
     pages = Page.objects.filter(translation_key__in=keys, locale__language_code__in=languages)
     for pk, key, code in pages.values_list("pk", "translation_key", "locale__language_code"):
         url = reverse("wagtailadmin_pages:edit", args=[pk])
-        urls[key].append(Spot(titles.get(key, ""), url, code))
+        urls[key].append(Spot(titles[key], url, code))
     return defaultdict(
         list,
         {
             string: [
                 spot
                 for key in list(pages)[:MOST_PLACES]
-                for spot in urls.get(key) or [Spot(titles.get(key, ""))]
+                for spot in urls.get(key) or [Spot(titles[key])]
             ]
             for string, pages in stands.items()
         },

@@ -1,9 +1,11 @@
 """What the checks say of a text, of pages and of labels."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -11,15 +13,17 @@ from wagtail_localize.models import Translation
 from translations.checks import Finding, Severity, Subject, find_problems
 from translations.checks.korean import mixed_levels
 from translations.checks.terms import Terms
-from translations.enums import StringState
+from translations.enums import UNFINISHED, StringState
+from translations.labels import Words
 from translations.languages import source_language
 from translations.scopes import Rows
 from translations.sentences import as_plain, as_sentence
 
 from .glossary import glossary
 from .labels import LabelText, label_texts
-from .rows import Row, key_of
-from .strings import Place, StringWork, string_work
+from .rows import key_of
+from .strings import StringWork, string_work
+from .titles import page_title
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class CheckedText:
 class CheckedPage:
     """A page, or all labels (without `translation`), with the texts to look at."""
 
-    title: str
+    title: Words
     texts: list[CheckedText]
     translation: int | None = None
 
@@ -54,27 +58,6 @@ class CheckedPage:
     def _count(self, severity: Severity) -> int:
         found = [finding for text in self.texts for finding in text.findings]
         return sum(finding.severity == severity for finding in found)
-
-
-def row_problems(row: Row, words: str, language: str, terms: Terms) -> list[Finding]:
-    """What is wrong with `words`, as they are kept, in a row of the workbench; no query.
-
-    A suggestion is what the row's field would show. `terms` are those of `glossary`.
-    """
-    if not row.source or not words:
-        return []
-    subject = Subject(
-        row.source if isinstance(row.place, Place) else as_sentence(row.source),
-        words if isinstance(row.place, Place) else as_sentence(words),
-        row.source_language,
-        language,
-        row.max_length,
-        terms.pairs_in(as_plain(row.source)),
-    )
-    form = str if row.rich else as_plain
-    return [
-        replace(finding, suggestion=form(finding.suggestion)) for finding in find_problems(subject)
-    ]
 
 
 def checked(
@@ -97,21 +80,20 @@ def _pages(language: str, keys: Collection[UUID] | None, terms: Terms) -> Iterat
     translations = list(sent.select_related("source").order_by("pk"))
     objects = [translation.source.object_id for translation in translations]
     pages = Page.objects.filter(locale__language_code=language, translation_key__in=objects)
-    titles = {page.translation_key: page.draft_title for page in pages}
+    titles = dict(pages.values_list("translation_key", "draft_title"))
     strings = string_work(translations)
     for translation in translations:
         title = titles.get(translation.source.object_id)
         texts = _checked_page(strings[translation.pk], language, terms)
         if title is not None and texts:
-            yield CheckedPage(title, texts, translation.pk)
+            titled = {source_language(): translation.source.object_repr, language: title}
+            yield CheckedPage(page_title(titled, language), texts, translation.pk)
 
 
 def _checked_page(strings: Iterable[StringWork], language: str, terms: Terms) -> list[CheckedText]:
     """The texts of one page, each once, and what is wrong between them."""
-    entered = {
-        work.place: work for work in strings if work.target and work.state != StringState.PROPOSAL
-    }
-    texts = [_checked_sentence(work, language, terms) for work in entered.values()]
+    entered = _once(work for work in strings if work.state != StringState.PROPOSAL)
+    texts = [_checked_sentence(work, language, terms) for work in entered]
     found = [text for text in texts if text.findings or text.dismissed]
     mixed = mixed_levels(text.target for text in texts) if language == "ko" else []
     if mixed and not any(finding.check == "endings" for text in found for finding in text.findings):
@@ -119,12 +101,35 @@ def _checked_page(strings: Iterable[StringWork], language: str, terms: Terms) ->
     return found
 
 
+def _once(strings: Iterable[StringWork]) -> list[StringWork]:
+    """Those with words; a sentence that stands twice in one block is one."""
+    return list({work.place: work for work in strings if work.target}.values())
+
+
 def _checked_sentence(work: StringWork, language: str, terms: Terms) -> CheckedText:
-    pairs = terms.pairs_in(as_plain(work.source))
-    subject = Subject(work.source, work.target, source_language(), language, terms=pairs)
+    subject = _subject(work.source, work.target, language, terms)
     return _checked(
         key_of(work.place), as_plain(work.source), as_plain(work.target), subject, work.dismissed
     )
+
+
+def _subject(source: str, target: str, language: str, terms: Terms) -> Subject:
+    """A sentence of a page and its translation, as the checks take them."""
+    pairs = terms.pairs_in(as_plain(source))
+    return Subject(source, target, source_language(), language, terms=pairs)
+
+
+def erroneous(strings: Iterable[StringWork], language: str, terms: Terms) -> int:
+    """How many sentences of a page are finished, and hold an error all the same. No query."""
+    finished = _once(work for work in strings if work.state not in UNFINISHED)
+    return sum(_has_error(work.source, work.target, language, terms) for work in finished)
+
+
+@lru_cache(maxsize=8192)
+def _has_error(source: str, target: str, language: str, terms: Terms) -> bool:
+    """Remembered: before a set goes live, the same sentences are looked at several times."""
+    found = find_problems(_subject(source, target, language, terms))
+    return any(finding.severity == Severity.ERROR for finding in found)
 
 
 def _labels(language: str, rows: Rows | None, terms: Terms) -> Iterator[CheckedPage]:
@@ -135,7 +140,7 @@ def _labels(language: str, rows: Rows | None, terms: Terms) -> Iterator[CheckedP
     ]
     found = [text for text in texts if text.findings or text.dismissed]
     if found:
-        yield CheckedPage(_("Labels"), found)
+        yield CheckedPage(Words(_("Labels"), get_language() or language), found)
 
 
 def _checked_label(label: LabelText, language: str, terms: Terms) -> CheckedText:
@@ -157,9 +162,9 @@ def _checked(
     """Errors cannot be dismissed; a reason for one that has become an error counts no more."""
     found = find_problems(subject)
     settled = [
-        (finding, dismissed[finding.check])
+        (finding, dismissed[finding.key])
         for finding in found
-        if finding.check in dismissed and finding.severity == Severity.WARNING
+        if finding.key in dismissed and finding.severity == Severity.WARNING
     ]
     open_ = [finding for finding in found if finding not in [one for one, _reason in settled]]
     return CheckedText(key, source, target, open_, settled)

@@ -19,6 +19,8 @@ from translations.languages import source_language
 from translations.models import LanguageRule
 from translations.scopes import Rows, companions
 
+from .findings import erroneous
+from .glossary import glossary
 from .labels import LabelText, label_texts
 from .strings import StringWork, string_work
 
@@ -45,24 +47,35 @@ class Candidate:
     targets: dict[str, Page] = field(default_factory=dict)
     translations: dict[str, Translation] = field(default_factory=dict)
     obstacles: list[Obstacle] = field(default_factory=list)
-    #: Whether a translation, or the page itself, differs from what is public.
-    changed: bool = False
+    #: Languages whose translation differs from what is public.
+    news: set[str] = field(default_factory=set)
+
+    @property
+    def changed(self) -> bool:
+        """Whether a translation, or the page itself, differs from what is public."""
+        return bool(self.news) or not self.page.live
 
 
 def candidates(keys: Collection[UUID], locales: Sequence[Locale]) -> list[Candidate]:
-    """The pages with these keys and what keeps each from going live, parents first. 9 queries."""
+    """The pages with these keys and what keeps each from going live, parents first.
+
+    9 queries, and those of the glossary for each language.
+    """
     found = _pages(keys, locales)
     work = string_work([t for one in found for t in one.translations.values()])
     strict = set(LanguageRule.objects.filter(second_reader=True).values_list("locale", flat=True))
     moderated = _in_moderation(found)
+    _mark_changed(found)
     for one in found:
         if not one.page.live:
             one.obstacles += _held(one, one.page, source_language(), moderated)
         for locale in locales:
             one.obstacles += _obstacles(one, locale, work, second_reader=locale.pk in strict)
+    for locale in locales:
+        _add_errors(found, locale.language_code, work)
+    for one in found:
         for language, target in one.targets.items():
             one.obstacles += _held(one, target, language, moderated)
-    _mark_changed(found)
     return found
 
 
@@ -84,17 +97,18 @@ def _pages(keys: Collection[UUID], locales: Sequence[Locale]) -> list[Candidate]
 
 
 def _mark_changed(found: list[Candidate]) -> None:
-    """Tell pages whose words differ from what is public from those that need not be published."""
+    """Tell languages whose words differ from what is public from those that are as they were."""
     rows = StringTranslation.objects.filter(
         context__object__in=[one.page.translation_key for one in found]
     )
     entered = rows.values("context__object", "locale").annotate(at=Max("updated_at"))
     latest = {(row["context__object"], row["locale"]): row["at"] for row in entered}
     for one in found:
-        one.changed = not one.page.live or any(
-            _is_new(target, one.translations.get(language), latest)
+        one.news = {
+            language
             for language, target in one.targets.items()
-        )
+            if _is_new(target, one.translations.get(language), latest)
+        }
 
 
 def _is_new(target: Page, translation: Translation | None, latest: Latest) -> bool:
@@ -117,6 +131,21 @@ def _obstacles(
     if second_reader and unread:
         texts.append(_unfinished(StringState.TRANSLATED, unread))
     return [Obstacle(one.page.title, language, text) for text in texts]
+
+
+def _add_errors(found: list[Candidate], language: str, work: dict[int, list[StringWork]]) -> None:
+    """Name sentences with errors that readers do not see yet. Queries as glossary."""
+    terms = glossary(source_language(), language)
+    for one in found:
+        translation = one.translations.get(language)
+        if translation is None or language not in one.news:
+            continue
+        count = erroneous(work[translation.pk], language, terms)
+        if count:
+            text = ngettext(
+                "%(count)d sentence with an error.", "%(count)d sentences with errors.", count
+            )
+            one.obstacles.append(Obstacle(one.page.title, language, text % {"count": count}))
 
 
 def _in_moderation(found: list[Candidate]) -> set[int]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, QuerySet, Sum
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
-from wagtail_localize.models import String, StringTranslation, TranslationSource
+from wagtail_localize.models import String, StringTranslation
 
 from translations.enums import UNFINISHED, StringState
 from translations.labels import LabelSet, label_sets
@@ -31,6 +31,7 @@ from .diff import Piece, word_diff
 from .labels import LabelPlace
 from .own_texts import OwnPlace
 from .strings import Place
+from .titles import source_titles
 
 #: Sentences less alike than this, in percent, are of no help.
 ALIKE = 70
@@ -273,26 +274,20 @@ def label_pairs(source: str, language: str) -> Iterator[tuple[LabelSet, int, str
 
 
 def _named(found: list[_Found], asked: str, *, is_words: bool) -> list[Match]:
-    titles = page_titles([item.where for item in found if not item.is_label])
+    titles = source_titles([item.where for item in found if not item.is_label])
     form = as_plain if is_words else str
     return [
         Match(
             form(item.source),
             form(item.target),
             item.percent,
-            item.where if item.is_label else titles.get(item.where, ""),
+            item.where if item.is_label else str(titles.get(item.where, "")),
             item.is_label,
             item.validated,
             asked,
         )
         for item in found
     ]
-
-
-def page_titles(keys: Collection[Any]) -> dict[Any, str]:
-    """What the source pages of these translation keys are called. One query."""
-    sources = TranslationSource.objects.filter(object__in=keys)
-    return dict(sources.values_list("object", "object_repr"))
 
 
 def exact(

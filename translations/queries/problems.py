@@ -29,7 +29,7 @@ def problems(row: Row, language: str, dismissed: Collection[str] = ()) -> list[F
     return [
         finding
         for finding in find_problems(subject)
-        if finding.severity == Severity.ERROR or finding.check not in dismissed
+        if finding.severity == Severity.ERROR or finding.key not in dismissed
     ]
 
 

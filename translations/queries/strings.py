@@ -59,7 +59,7 @@ class StringWork:
     #: Where a proposal comes from.
     origin: str = ""
     author: int | None = None
-    #: Warnings somebody has looked at: code of the check → reason.
+    #: Warnings somebody has looked at: `Finding.key` → reason.
     dismissed: dict[str, str] = field(default_factory=dict)
     former: Former | None = None
 

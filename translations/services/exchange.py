@@ -19,6 +19,7 @@ from wagtail.users.models import UserProfile
 from translations.enums import Outcome
 from translations.exchange.entries import Read, Refused
 from translations.exchange.files import read, unpacked
+from translations.exchange.limits import HELD
 from translations.exchange.plan import FilePlan, Plan, Row
 from translations.models import ImportedFile
 from translations.queries.labels import LabelText
@@ -38,6 +39,17 @@ def keep_file(
     return ImportedFile.objects.create(
         locale=locale, name=name[:255], content=content, user=user, page=page
     )
+
+
+def discard_forgotten() -> int:
+    """Delete the files that nobody has brought to an end; returns how many.
+
+    They were left at the check, or the worker gave them up. Safe to run in several workers.
+    """
+    before = timezone.now() - HELD
+    forgotten = ImportedFile.objects.filter(applied_at=None, sent_at__lt=before)
+    deleted, _rows = forgotten.exclude(started_at__gte=before).defer("content").delete()
+    return deleted
 
 
 def plan_files(held: ImportedFile, user: Any) -> list[FilePlan]:
@@ -91,21 +103,29 @@ def _pages(plan: FilePlan) -> set[str]:
 
 
 def start_import(held: ImportedFile, user: Any) -> None:
-    """Enter what the files in `held` change, once: a few lines now, many by the worker."""
+    """Enter what the files in `held` change, once: a few lines now, many by the worker.
+
+    It has begun only when one of both has happened, so that it can be asked for again where the
+    request was cut off.
+    """
+    lines = sum(len(plan.writes) for plan in plan_files(held, user))
     fresh = ImportedFile.objects.filter(pk=held.pk, started_at__isnull=True)
-    if not fresh.update(started_at=timezone.now()):
-        return
-    if sum(len(plan.writes) for plan in plan_files(held, user)) <= AT_ONCE:
-        apply_files(held, user)
-    else:
-        run_import.enqueue(held.pk, user.pk)
+    with transaction.atomic():
+        if not fresh.update(started_at=timezone.now()):
+            return
+        if lines <= AT_ONCE:
+            apply_files(held, user)
+        else:
+            run_import.enqueue(held.pk, user.pk)
 
 
 @task(backend="jobs", queue_name="jobs")
 def run_import(held_pk: int, user_pk: int) -> None:
     """Do the work of an ImportedFile, with a report in the user's language."""
-    held = ImportedFile.objects.select_related("locale").get(pk=held_pk)
-    user = get_user_model().objects.get(pk=user_pk)
+    held = ImportedFile.objects.select_related("locale").filter(pk=held_pk).first()
+    user = get_user_model().objects.filter(pk=user_pk).first()
+    if held is None or user is None:  # forgotten, or gone, while it waited
+        return
     with override(UserProfile.get_for_user(user).get_preferred_language()):
         apply_files(held, user)
 

@@ -11,7 +11,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, Translation
 
-from translations.labels import label_set
+from translations.labels import Words, label_set
+from translations.languages import source_language
 from translations.queries.labels import LabelPlace
 from translations.queries.people import is_locked_for, may_change, may_publish
 from translations.queries.rows import (
@@ -23,6 +24,7 @@ from translations.queries.rows import (
     place_in_page,
     place_of_label,
 )
+from translations.queries.titles import page_title
 from translations.scopes import Rows, scope
 
 from .frame import require_language
@@ -53,8 +55,12 @@ class PageBench:
             raise Http404 from error
 
     @property
-    def title(self) -> str:
-        return str(getattr(self.target, "draft_title", self.target))
+    def title(self) -> Words:
+        titles = {
+            source_language(): self.translation.source.object_repr,
+            self.language: str(getattr(self.target, "draft_title", self.target)),
+        }
+        return page_title(titles, self.language)
 
     @cached_property
     def read_only(self) -> str:

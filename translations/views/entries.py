@@ -58,7 +58,7 @@ def _reasons(sent: str) -> dict[str, str]:
     except ValueError:
         reasons = {}
     known = reasons.items() if isinstance(reasons, dict) else ()
-    return {str(code)[:50]: str(reason)[:500] for code, reason in known}
+    return {str(key)[:50]: str(reason)[:500] for key, reason in known}
 
 
 def enter(request: HttpRequest, bench: Bench) -> JsonResponse:
@@ -123,6 +123,8 @@ def validate(bench: Bench, row: Row, seen: int, reasons: dict[str, str]) -> str:
     Errors are; warnings are until somebody gives a reason, or says that there is none to be had.
     """
     dismissed = row.dismissed | reasons
+    if row.target and dismissed != row.dismissed:
+        seen = dismiss(row.place, dismissed, bench.user, seen)
     found = problems(row, bench.language, dismissed)
     if found:
         errors = any(finding.severity == Severity.ERROR for finding in found)
@@ -131,8 +133,6 @@ def validate(bench: Bench, row: Row, seen: int, reasons: dict[str, str]) -> str:
             if errors
             else _("Saved. Answer this before it is validated:")
         )
-    if dismissed != row.dismissed:
-        seen = dismiss(row.place, dismissed, bench.user, seen)
     try:
         decide(row.place, StringState.VALIDATED, bench.user, seen)
     except OwnWords:
@@ -166,6 +166,7 @@ def in_words(finding: Finding, row: Row) -> dict[str, str]:
     suggestion = finding.suggestion
     return {
         "check": finding.check,
+        "key": finding.key,
         "label": check_label(finding.check),
         "severity": finding.severity,
         "message": finding.message,

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from translations.exchange.tmx import CONTENT_TYPE, write_tmx
-from translations.forms.exchange import SearchForm
+from translations.forms.memory import SearchForm
 from translations.languages import language_codes
 from translations.queries.concordance import hits, lines
 from translations.queries.memory import memory_units

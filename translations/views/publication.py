@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from translations.forms.publication import PublicationForm
+from translations.labels import Words
 from translations.languages import source_language
 from translations.models import Publication
 from translations.queries.changes import changes_of
@@ -145,5 +146,10 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, text % {"count": kept})
         return redirect("translations:changes", page_id)
     return screen(
-        request, "changes", _("Changes to adapt"), page.draft_title, changes=found, page=page
+        request,
+        "changes",
+        _("Changes to adapt"),
+        Words(page.draft_title, source_language()),
+        changes=found,
+        page=page,
     )

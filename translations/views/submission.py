@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from translations.forms.submission import SubmitForm
+from translations.labels import Words
 from translations.languages import source_language
 from translations.models import Submission
 from translations.queries.people import SUBMIT
@@ -31,7 +32,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
         request,
         "submit",
         _("Send for translation"),
-        page.draft_title,
+        Words(page.draft_title, source_language()),
         form=form,
         count=source_pages(page).count(),
         back=reverse("wagtailadmin_explore", args=[page.pk]),
@@ -47,7 +48,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "submission",
         _("Sent for translation"),
-        submission.root.draft_title,
+        Words(submission.root.draft_title, source_language()),
         submission=submission,
         given_up=was_given_up(submission),
     )

@@ -19,14 +19,17 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from translations.checks.highlight import highlight
 from translations.enums import StringState
 from translations.forms.assignment import AssignmentForm
+from translations.languages import source_language
 from translations.queries.assignments import assignment_of
 from translations.queries.comments import comments_about
+from translations.queries.findings import erroneous
 from translations.queries.glossary import glossary
 from translations.queries.memory import matches
 from translations.queries.pages import missing_strings
 from translations.queries.people import name_of
 from translations.queries.problems import sentence
 from translations.queries.rows import KEY, Row, progress, review_of
+from translations.queries.strings import string_work
 from translations.sentences import as_plain
 from translations.services.own_texts import apply_own_texts
 from translations.services.presence import BEAT, others_at
@@ -226,6 +229,20 @@ def _publish(request: HttpRequest, bench: PageBench) -> None:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Published: readers see it now."))
+        _tell_errors(request, bench)
+
+
+def _tell_errors(request: HttpRequest, bench: PageBench) -> None:
+    """What is translated may be published; that the checks found errors in it is told."""
+    strings = string_work([bench.translation])[bench.translation.pk]
+    count = erroneous(strings, bench.language, glossary(source_language(), bench.language))
+    if count:
+        text = ngettext(
+            "It has %(count)d sentence with an error: the checks name it.",
+            "It has %(count)d sentences with errors: the checks name them.",
+            count,
+        )
+        messages.warning(request, text % {"count": count})
 
 
 def sentences() -> dict[str, str]:

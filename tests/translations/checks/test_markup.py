@@ -1,5 +1,7 @@
 """Links, placeholders, tags: what the page needs back as it was; and what length tells."""
 
+import warnings
+
 import pytest
 from django.utils.translation import override
 
@@ -125,3 +127,10 @@ def test_a_check_has_a_name_in_every_language():
     with override("en"):
         assert (check_label("links"), check_label("blank")) == ("Links", "Empty")
     assert check_label("gone") == "gone"
+
+
+@pytest.mark.parametrize("text", ["https://www.example.org/a", "photo.jpg", "/etc/hosts"])
+def test_an_address_or_a_file_name_is_a_text_like_others(text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert [check for check, *_rest in problems("Voir", text)] == []

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from translate.storage import factory, po, tmx, xliff
 
+from tests.translations.sources import publish_sentences
 from translations.enums import StringState
 from translations.exchange.po import write_po
 from translations.exchange.tmx import write_tmx
@@ -17,7 +18,7 @@ from translations.exchange.xliff import write_xliff
 from translations.queries.memory import memory_units
 from translations.services.strings import propose, save_string, validate_string
 
-from .conftest import archive, of_edition, publish
+from .conftest import archive, of_edition
 
 LANGUAGES = ["ko", "en"]
 
@@ -52,9 +53,9 @@ def test_translate_toolkit_reads_every_file(db, language, kind, store):
             assert read.gettargetlanguage() == language
 
 
-def test_states_are_those_of_other_tools(french, korean, translator):
+def test_states_are_those_of_other_tools(french, korean, somebody):
     texts = ["Première phrase.", "Deuxième phrase.", "Une troisième, à part.", "Et de quatre !"]
-    publish(french, *texts)
+    publish_sentences(french, *texts)
 
     def units():
         (document,) = page_documents("ko", [french.translation_key])
@@ -62,9 +63,9 @@ def test_states_are_those_of_other_tools(french, korean, translator):
 
     _document, held = units()
     propose(held[texts[1]].work.place, "둘째", "memory")
-    save_string(held[texts[2]].work.place, "셋째", translator, seen=0)
-    save_string(held[texts[3]].work.place, "넷째", translator, seen=0)
-    validate_string(held[texts[3]].work.place, translator, seen=1)
+    save_string(held[texts[2]].work.place, "셋째", somebody, seen=0)
+    save_string(held[texts[3]].work.place, "넷째", somebody, seen=0)
+    validate_string(held[texts[3]].work.place, somebody, seen=1)
     document, held = units()
     assert held[texts[0]].state in {StringState.TO_TRANSLATE, StringState.TO_ADAPT}
     read = xliff.xlifffile.parsestring(write_xliff(document))
@@ -81,7 +82,7 @@ def test_states_are_those_of_other_tools(french, korean, translator):
 
 
 def test_a_sentence_that_stands_twice_is_one_entry(french, korean):
-    publish(french, "Deux fois.", "Deux fois.")
+    publish_sentences(french, "Deux fois.", "Deux fois.")
     (document,) = page_documents("ko", [french.translation_key])
     assert [unit.source for unit in document.units].count("Deux fois.") == 1
 
@@ -89,7 +90,7 @@ def test_a_sentence_that_stands_twice_is_one_entry(french, korean):
 def test_a_stale_translation_comes_with_its_old_source(french, korean):
     (document,) = page_documents("ko", [french.translation_key])
     old = document.units[0]
-    publish(french, old.source.replace(old.source.split()[0], "Désormais", 1))
+    publish_sentences(french, old.source.replace(old.source.split()[0], "Désormais", 1))
     (document,) = page_documents("ko", [french.translation_key])
     changed = document.units[0]
     (entry,) = [unit for unit in po.pofile.parsestring(write_po(document)).units if unit.source]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail_localize.models import StringTranslation
 
+from tests.translations.sources import publish_sentences
 from translations.exchange import limits
 from translations.exchange.files import decoded, read, unpacked
 from translations.exchange.po import write_po
@@ -17,8 +18,6 @@ from translations.exchange.units import page_documents
 from translations.exchange.xliff import write_xliff
 from translations.models import ImportedFile
 from translations.services.exchange import apply_files, keep_file
-
-from .conftest import publish
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: ko\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 XLIFF = '<xliff version="1.2"><file target-language="ko">{}</file></xliff>'
@@ -86,11 +85,11 @@ def in_english():
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_gets_a_sentence(translator, name):
+def test_a_hostile_file_gets_a_sentence(somebody, name):
     content, words = FILES[name]
     before = list(StringTranslation.objects.values_list("pk", "data", "has_error"))
-    held = keep_file("ko", "x.po", content, translator)
-    apply_files(held, translator)
+    held = keep_file("ko", "x.po", content, somebody)
+    apply_files(held, somebody)
     held.refresh_from_db()
     (file,) = held.report
     (problem,) = file["problems"]
@@ -128,38 +127,38 @@ def test_what_systems_put_into_a_zip_is_passed_over():
     assert decoded("é".encode()) == "é"
 
 
-def test_a_file_of_another_page_is_refused(french, korean, translator, edition):
+def test_a_file_of_another_page_is_refused(french, korean, somebody, edition):
     other = edition.sessions.exclude(key=french.translation_key)[0]
     (document,) = page_documents("ko", [french.translation_key])
-    held = keep_file("ko", "x.po", write_po(document), translator, other.key)
-    apply_files(held, translator)
+    held = keep_file("ko", "x.po", write_po(document), somebody, other.key)
+    apply_files(held, somebody)
     held.refresh_from_db()
     assert "another page" in held.report[0]["problems"][0]
 
 
-def test_words_are_composed_and_clean_when_they_come_in(french, korean, translator):
-    publish(french, "Une phrase neuve.")
+def test_words_are_composed_and_clean_when_they_come_in(french, korean, somebody):
+    publish_sentences(french, "Une phrase neuve.")
     (document,) = page_documents("ko", [french.translation_key])
     text = write_po(document).decode()
     assert 'msgstr ""\n' in text.split("Une phrase neuve.")[1]
     decomposed = "\u1112\u1161\u11ab\u1100\u1173\u11af"
     head, tail = text.split("Une phrase neuve.")
     sent = head + "Une phrase neuve." + tail.replace('msgstr ""', f'msgstr "{decomposed}"', 1)
-    held = keep_file("ko", "x.po", sent.encode(), translator)
-    apply_files(held, translator)
+    held = keep_file("ko", "x.po", sent.encode(), somebody)
+    apply_files(held, somebody)
     assert StringTranslation.objects.filter(data="한글").exists()
 
 
-def test_many_sentences_that_are_gone_cost_no_time(french, korean, translator):
-    publish(french, *(f"Phrase numéro {number}, sans suite." for number in range(200)))
+def test_many_sentences_that_are_gone_cost_no_time(french, korean, somebody):
+    publish_sentences(french, *(f"Phrase numéro {number}, sans suite." for number in range(200)))
     (document,) = page_documents("ko", [french.translation_key])
     place = document.units[0].place
     entries = "".join(
         f'msgctxt "{place}/{n:012}"\nmsgid "a{n}"\nmsgstr "b"\n\n' for n in range(9000)
     )
-    held = keep_file("ko", "x.po", (HEADER + entries).encode(), translator)
+    held = keep_file("ko", "x.po", (HEADER + entries).encode(), somebody)
     started = time.perf_counter()
-    apply_files(held, translator)
+    apply_files(held, somebody)
     assert time.perf_counter() - started < 30
     held.refresh_from_db()
     assert sum(held.report[0]["counts"].values()) == len(held.report[0]["rows"]) == 9000

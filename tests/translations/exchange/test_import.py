@@ -1,17 +1,22 @@
 """A file that comes back changes what was changed in it, and nothing else."""
 
 import io
+import threading
 import zipfile
+from datetime import timedelta
 
 import polib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from translate.storage import po, xliff
 from wagtail_localize.models import StringTranslation
 
+from forum_site.worker import do_chores
 from programme.models import Session
+from tests.translations.sources import publish_sentences
 from translations.enums import Outcome, StringState
 from translations.exchange.files import write_zip
 from translations.exchange.po import write_po
@@ -31,7 +36,7 @@ from translations.services.exchange import (
 from translations.services.labels import save_label
 from translations.services.strings import propose, save_string, send_back
 
-from .conftest import archive, of_edition, publish
+from .conftest import archive, of_edition
 
 SENTENCE = "Les deux villes <b>échangent</b> leurs agents & idées."
 
@@ -69,7 +74,7 @@ def work_of(korean) -> dict[str, StringWork]:
 @pytest.fixture
 def fresh(french, korean):
     """A page with one untranslated sentence."""
-    publish(french, SENTENCE)
+    publish_sentences(french, SENTENCE)
     return work_of(korean)["Les deux villes <b>échangent</b> leurs agents &amp; idées."]
 
 
@@ -84,31 +89,31 @@ def edited(content: bytes, words: str, *, fuzzy: bool | None = None) -> bytes:
 
 @pytest.mark.parametrize("kind", ["po", "xliff"])
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_an_untouched_file_changes_nothing(fresh, korean, translator, kind, language):
+def test_an_untouched_file_changes_nothing(fresh, korean, somebody, kind, language):
     propose(fresh.place, "제안", "memory")
     before = everything()
-    held = send(archive(language, kind), translator, language)
+    held = send(archive(language, kind), somebody, language)
     assert list(counts(held)) == [Outcome.UNCHANGED]
     assert counts(held)[Outcome.UNCHANGED] > 100
     assert everything() == before
 
 
-def test_an_edited_po_changes_what_was_edited(french, korean, fresh, translator):
+def test_an_edited_po_changes_what_was_edited(french, korean, fresh, somebody):
     before = everything()
-    held = send(edited(write_po(document(french)), "두 도시가 <b>교류</b>합니다."), translator)
+    held = send(edited(write_po(document(french)), "두 도시가 <b>교류</b>합니다."), somebody)
     assert counts(held) == {Outcome.APPLIED: 1}
     work = work_of(korean)[fresh.source]
     assert (work.target, work.state) == ("두 도시가 <b>교류</b>합니다.", StringState.TRANSLATED)
-    assert work.author == translator.pk
+    assert work.author == somebody.pk
     assert len(everything()) == len(before) + 1
     assert set(before) < set(everything())
 
 
-def test_an_edited_xliff_changes_what_was_edited(french, korean, fresh, translator):
+def test_an_edited_xliff_changes_what_was_edited(french, korean, fresh, somebody):
     read = xliff.xlifffile.parsestring(write_xliff(document(french)))
     (unit,) = read.units
     unit.target = "두 도시가 <b>교류</b>합니다."
-    held = send(bytes(read), translator)
+    held = send(bytes(read), somebody)
     assert counts(held) == {Outcome.APPLIED: 1}
     work = work_of(korean)[fresh.source]
     assert (work.target, work.state) == ("두 도시가 <b>교류</b>합니다.", StringState.TRANSLATED)
@@ -118,7 +123,7 @@ def test_an_edited_xliff_changes_what_was_edited(french, korean, fresh, translat
     ("kind", "parse"),
     [("po", po.pofile.parsestring), ("xliff", xliff.xlifffile.parsestring)],
 )
-def test_of_a_whole_edition_exactly_what_was_edited(edition, translator, kind, parse):
+def test_of_a_whole_edition_exactly_what_was_edited(edition, somebody, kind, parse):
     """Two sentences on two pages and one label, by another tool, in a ZIP of everything."""
     *pages, labels = of_edition("ko")
     chosen = [next(u for u in found.units if u.target) for found in (pages[1], pages[4], labels)]
@@ -136,20 +141,20 @@ def test_of_a_whole_edition_exactly_what_was_edited(edition, translator, kind, p
                     unit.target = new[named]
             back.writestr(name, bytes(file))
     before = {unit.id: unit.target for found in of_edition("ko") for unit in found.units}
-    held = send(packed.getvalue(), translator)
+    held = send(packed.getvalue(), somebody)
     assert counts(held) == {Outcome.APPLIED: 3, Outcome.UNCHANGED: len(before) - 3}
     after = {unit.id: unit.target for found in of_edition("ko") for unit in found.units}
     assert after == before | new
 
 
-def test_one_label_of_an_edition_changes(edition, session, translator):
+def test_one_label_of_an_edition_changes(edition, session, somebody):
     rows = {Session: Session.objects.filter(edition=edition)}
     labels = label_document("ko", rows)
     file = polib.pofile(write_po(labels).decode())
     (entry,) = [entry for entry in file if f"session:{session.pk}:title" in entry.msgctxt]
     entry.msgstr = "새 제목 & 물"
     others = {text.place.pk: text.target for text in label_texts("ko", rows)}
-    held = send(str(file).encode(), translator)
+    held = send(str(file).encode(), somebody)
     assert counts(held)[Outcome.APPLIED] == 1
     session.refresh_from_db()
     assert session.title_ko == "새 제목 & 물"
@@ -157,60 +162,60 @@ def test_one_label_of_an_edition_changes(edition, session, translator):
     assert now == others | {session.pk: "새 제목 & 물"}
 
 
-def test_fuzzy_becomes_a_proposal_and_nothing_more(french, korean, fresh, translator):
+def test_fuzzy_becomes_a_proposal_and_nothing_more(french, korean, fresh, somebody):
     content = write_po(document(french))
-    held = send(edited(content, "아마도", fuzzy=True), translator)
+    held = send(edited(content, "아마도", fuzzy=True), somebody)
     assert counts(held) == {Outcome.PROPOSED: 1}
     assert work_of(korean)[fresh.source].state == StringState.PROPOSAL
-    held = send(edited(content, "확실히", fuzzy=False), translator)
+    held = send(edited(content, "확실히", fuzzy=False), somebody)
     assert counts(held) == {Outcome.CONFLICT: 1}, "the proposal came after the export"
     content = write_po(document(french))
-    held = send(edited(content, "아마도", fuzzy=False), translator)
+    held = send(edited(content, "아마도", fuzzy=False), somebody)
     assert counts(held) == {Outcome.APPLIED: 1}
     assert work_of(korean)[fresh.source].state == StringState.TRANSLATED
-    held = send(edited(content, "다른 말", fuzzy=True), translator)
+    held = send(edited(content, "다른 말", fuzzy=True), somebody)
     assert counts(held) == {Outcome.ASIDE: 1}
     assert held.report[0]["rows"][0]["target"] == "다른 말"
 
 
-def test_a_fuzzy_label_is_kept_aside(edition, session, translator):
+def test_a_fuzzy_label_is_kept_aside(edition, session, somebody):
     rows = {Session: Session.objects.filter(pk=session.pk)}
     content = edited(write_po(label_document("ko", rows)), "아마도", fuzzy=True)
-    assert counts(send(content, translator)) == {Outcome.ASIDE: 1}
+    assert counts(send(content, somebody)) == {Outcome.ASIDE: 1}
 
 
-def test_words_of_somebody_else_are_never_written_over(french, korean, fresh, translator, reader):
+def test_words_of_somebody_else_are_never_written_over(french, korean, fresh, somebody, reader):
     content = edited(write_po(document(french)), "파일의 말")
     save_string(fresh.place, "사이트의 말", reader, seen=0)
-    held = send(content, translator)
+    held = send(content, somebody)
     assert counts(held) == {Outcome.CONFLICT: 1}
     assert held.report[0]["rows"][0]["target"] == "파일의 말"
     assert held.report[0]["rows"][0]["now"] == "사이트의 말"
     assert work_of(korean)[fresh.source].target == "사이트의 말"
 
 
-def test_one_file_sent_twice_is_its_own_predecessor(french, korean, fresh, translator):
+def test_one_file_sent_twice_is_its_own_predecessor(french, korean, fresh, somebody):
     content = write_po(document(french))
-    send(edited(content, "처음"), translator)
-    assert counts(send(edited(content, "처음"), translator)) == {Outcome.UNCHANGED: 1}
-    assert counts(send(edited(content, "다음"), translator)) == {Outcome.APPLIED: 1}
+    send(edited(content, "처음"), somebody)
+    assert counts(send(edited(content, "처음"), somebody)) == {Outcome.UNCHANGED: 1}
+    assert counts(send(edited(content, "다음"), somebody)) == {Outcome.APPLIED: 1}
     assert work_of(korean)[fresh.source].target == "다음"
 
 
-def test_a_label_renamed_meanwhile_is_not_written_over(session, translator, reader):
+def test_a_label_renamed_meanwhile_is_not_written_over(session, somebody, reader):
     rows = {Session: Session.objects.filter(pk=session.pk)}
     content = edited(write_po(label_document("ko", rows)), "파일의 제목")
     (text,) = label_texts("ko", rows)
     save_label(text.place, "사이트의 제목", reader, seen=text.version)
-    assert counts(send(content, translator)) == {Outcome.CONFLICT: 1}
+    assert counts(send(content, somebody)) == {Outcome.CONFLICT: 1}
     session.refresh_from_db()
     assert session.title_ko == "사이트의 제목"
 
 
-def test_a_source_changed_meanwhile_takes_a_proposal(french, korean, fresh, translator):
+def test_a_source_changed_meanwhile_takes_a_proposal(french, korean, fresh, somebody):
     content = edited(write_po(document(french)), "두 도시")
-    publish(french, SENTENCE.replace("agents", "équipes"))
-    held = send(content, translator)
+    publish_sentences(french, SENTENCE.replace("agents", "équipes"))
+    held = send(content, somebody)
     assert counts(held) == {Outcome.PROPOSED: 1}
     changed = work_of(korean)[fresh.source.replace("agents", "équipes")]
     assert (changed.state, changed.target, changed.origin) == (
@@ -218,17 +223,17 @@ def test_a_source_changed_meanwhile_takes_a_proposal(french, korean, fresh, tran
         "두 도시",
         "retour.po",
     )
-    publish(french, "Plus rien de semblable.")
-    held = send(content, translator)
+    publish_sentences(french, "Plus rien de semblable.")
+    held = send(content, somebody)
     assert counts(held) == {Outcome.CONFLICT: 1}
     assert held.report[0]["rows"][0]["target"] == "두 도시"
 
 
-def test_what_is_not_known_is_kept_in_the_report(french, fresh, translator):
+def test_what_is_not_known_is_kept_in_the_report(french, fresh, somebody):
     file = polib.pofile(write_po(document(french)).decode())
     file.append(polib.POEntry(msgctxt="x/y/z", msgid="Ailleurs", msgstr="다른 곳"))
     file.append(polib.POEntry(msgid="Sans lieu", msgstr="장소 없음"))
-    held = send(str(file).encode(), translator)
+    held = send(str(file).encode(), somebody)
     assert counts(held) == {Outcome.UNCHANGED: 1, Outcome.UNKNOWN: 2}
     assert [row["target"] for row in held.report[0]["rows"]] == ["다른 곳", "장소 없음"]
 
@@ -236,7 +241,7 @@ def test_what_is_not_known_is_kept_in_the_report(french, fresh, translator):
 @pytest.mark.parametrize(
     "words", ["<script>x</script>", "두 <a id='a9'>도시</a>", "<p>두 도시</p>"]
 )
-def test_broken_mark_up_refuses_its_file_and_no_other(french, korean, fresh, translator, words):
+def test_broken_mark_up_refuses_its_file_and_no_other(french, korean, fresh, somebody, words):
     rows = {Session: Session.objects.filter(key=french.translation_key)}
     book = io.BytesIO(write_zip([document(french), label_document("ko", rows)], "po"))
     with zipfile.ZipFile(book) as read:
@@ -246,7 +251,7 @@ def test_broken_mark_up_refuses_its_file_and_no_other(french, korean, fresh, tra
     with zipfile.ZipFile(changed, "w") as write:
         write.writestr(names[0], edited(contents[0], words))
         write.writestr(names[1], edited(contents[1], "새 제목"))
-    held = send(changed.getvalue(), translator)
+    held = send(changed.getvalue(), somebody)
     broken, whole = held.report
     assert broken["counts"] == {}
     (problem,) = broken["problems"]
@@ -255,38 +260,38 @@ def test_broken_mark_up_refuses_its_file_and_no_other(french, korean, fresh, tra
     assert work_of(korean)[fresh.source].target == ""
 
 
-def test_a_label_too_long_refuses_its_file(session, translator):
+def test_a_label_too_long_refuses_its_file(session, somebody):
     rows = {Session: Session.objects.filter(pk=session.pk)}
     content = edited(write_po(label_document("ko", rows)), "가" * 5000)
-    held = send(content, translator)
+    held = send(content, somebody)
     assert len(held.report[0]["problems"]) == 1
     session.refresh_from_db()
     assert len(session.title_ko) < 5000
 
 
-def test_a_locked_page_takes_nothing(french, fresh, session, translator, reader):
+def test_a_locked_page_takes_nothing(french, fresh, session, somebody, reader):
     page = session.pages.get(locale__language_code="ko")
     page.locked, page.locked_by = True, reader
     page.save()
-    held = send(edited(write_po(document(french)), "두 도시"), translator)
+    held = send(edited(write_po(document(french)), "두 도시"), somebody)
     (problem,) = held.report[0]["problems"]
     assert page.draft_title in problem
     assert not StringTranslation.objects.filter(data="두 도시").exists()
 
 
-def test_a_check_writes_nothing(french, fresh, translator):
+def test_a_check_writes_nothing(french, fresh, somebody):
     before = everything()
     content = edited(write_po(document(french)), "두 도시")
-    held = keep_file("ko", "retour.po", content, translator)
-    (plan,) = plan_files(held, translator)
+    held = keep_file("ko", "retour.po", content, somebody)
+    (plan,) = plan_files(held, somebody)
     assert plan.counts == {Outcome.APPLIED: 1}
     assert everything() == before
 
 
-def test_a_file_is_applied_once(french, korean, fresh, translator):
-    held = send(edited(write_po(document(french)), "처음"), translator)
-    save_string(fresh.place, "나중", translator, seen=1)
-    apply_files(held, translator)
+def test_a_file_is_applied_once(french, korean, fresh, somebody):
+    held = send(edited(write_po(document(french)), "처음"), somebody)
+    save_string(fresh.place, "나중", somebody, seen=1)
+    apply_files(held, somebody)
     assert work_of(korean)[fresh.source].target == "나중"
 
 
@@ -302,13 +307,13 @@ def all_edited(documents: list[Document]) -> bytes:
     return packed.getvalue()
 
 
-def test_a_check_costs_the_same_for_few_pages_and_many(translator):
+def test_a_check_costs_the_same_for_few_pages_and_many(somebody):
     *pages, labels = of_edition("ko")
 
     def queries(documents: list[Document]) -> tuple[int, int]:
-        held = keep_file("ko", "retour.zip", all_edited(documents), translator)
+        held = keep_file("ko", "retour.zip", all_edited(documents), somebody)
         with CaptureQueriesContext(connection) as spent:
-            plans = plan_files(held, translator)
+            plans = plan_files(held, somebody)
         assert [plan.problems for plan in plans] == [[]] * len(documents)
         return len(spent), sum(len(plan.writes) for plan in plans)
 
@@ -318,36 +323,70 @@ def test_a_check_costs_the_same_for_few_pages_and_many(translator):
     assert some < more
 
 
-def test_many_lines_are_entered_by_the_worker(translator, monkeypatch):
+def test_many_lines_are_entered_by_the_worker(somebody, monkeypatch):
     pages = of_edition("ko")[:3]
     monkeypatch.setattr(exchange, "AT_ONCE", 2)
-    held = keep_file("ko", "retour.zip", all_edited(pages), translator)
-    start_import(held, translator)
-    start_import(held, translator)
+    held = keep_file("ko", "retour.zip", all_edited(pages), somebody)
+    start_import(held, somebody)
+    start_import(held, somebody)
     held.refresh_from_db()
     assert held.started_at is not None
     assert held.applied_at is None
     waiting = DBTaskResult.objects.filter(
         task_path="translations.services.exchange.run_import",
-        args_kwargs={"args": [held.pk, translator.pk], "kwargs": {}},
+        args_kwargs={"args": [held.pk, somebody.pk], "kwargs": {}},
     )
     assert waiting.count() == 1
-    run_import.call(held.pk, translator.pk)
+    run_import.call(held.pk, somebody.pk)
     held.refresh_from_db()
     assert counts(held) == {Outcome.APPLIED: sum(len(page.units) for page in pages)}
 
 
-def test_few_lines_are_entered_at_once(french, fresh, translator):
+def test_few_lines_are_entered_at_once(french, fresh, somebody):
     content = edited(write_po(document(french)), "두 도시")
-    held = keep_file("ko", "retour.po", content, translator)
-    start_import(held, translator)
+    held = keep_file("ko", "retour.po", content, somebody)
+    start_import(held, somebody)
     held.refresh_from_db()
     assert counts(held) == {Outcome.APPLIED: 1}
 
 
+def test_an_import_that_is_cut_off_at_its_beginning_can_be_asked_for_again(
+    french, fresh, somebody, monkeypatch
+):
+    held = keep_file("ko", "retour.po", edited(write_po(document(french)), "두 도시"), somebody)
+    with monkeypatch.context() as killed:
+        killed.setattr(exchange, "apply_files", lambda *_args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            start_import(held, somebody)
+    start_import(held, somebody)
+    held.refresh_from_db()
+    assert counts(held) == {Outcome.APPLIED: 1}
+
+
+def test_chores_delete_what_nobody_decided_about(french, fresh, somebody):
+    """Left at the check or given up by the worker: after a week it is gone; a report stays."""
+    now = timezone.now()
+    pks = []
+    for days, started, applied in (
+        (6, None, None), (8, None, None), (8, 8, None), (8, 6, None), (8, 8, 8),
+    ):  # fmt: skip
+        held = keep_file("ko", "retour.po", write_po(document(french)), somebody)
+        ImportedFile.objects.filter(pk=held.pk).update(
+            sent_at=now - timedelta(days=days),
+            started_at=started and now - timedelta(days=started),
+            applied_at=applied and now - timedelta(days=applied),
+        )
+        pks.append(held.pk)
+    for _twice in range(2):
+        do_chores(threading.Event())
+    left = set(ImportedFile.objects.values_list("pk", flat=True))
+    assert [pk in left for pk in pks] == [True, False, False, True, True]
+    run_import.call(pks[2], somebody.pk)  # still in the queue of a worker
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(("kind", "store"), [("po", po.pofile), ("xliff", xliff.xlifffile)])
-def test_files_that_a_tool_wrote_back_change_nothing(fresh, translator, kind, store, language):
+def test_files_that_a_tool_wrote_back_change_nothing(fresh, somebody, kind, store, language):
     propose(fresh.place, "제안", "memory")
     before = everything()
     packed = io.BytesIO()
@@ -357,37 +396,37 @@ def test_files_that_a_tool_wrote_back_change_nothing(fresh, translator, kind, st
     ):
         for name in sent.namelist():
             back.writestr(name, bytes(store.parsestring(sent.read(name))))
-    held = send(packed.getvalue(), translator, language)
+    held = send(packed.getvalue(), somebody, language)
     assert list(counts(held)) == [Outcome.UNCHANGED]
     assert everything() == before
 
 
-def test_a_tool_without_states_still_translates(french, korean, fresh, translator, reader):
+def test_a_tool_without_states_still_translates(french, korean, fresh, somebody, reader):
     """It leaves `needs-adaptation` on the words that it changed."""
     save_string(fresh.place, "초안", reader, seen=0)
     send_back(fresh.place, reader, seen=1)
     content = write_xliff(document(french)).decode()
     assert 'state="needs-adaptation">초안<' in content
-    held = send(content.replace(">초안<", ">고친 글<").encode(), translator)
+    held = send(content.replace(">초안<", ">고친 글<").encode(), somebody)
     assert counts(held) == {Outcome.APPLIED: 1}
     assert work_of(korean)[fresh.source].target == "고친 글"
 
 
-def test_a_tool_that_doubts_is_heard(french, korean, fresh, translator):
+def test_a_tool_that_doubts_is_heard(french, korean, fresh, somebody):
     content = write_xliff(document(french)).decode()
     doubted = content.replace(
         '<target state="new" />', '<target state="needs-review-translation">아마도</target>'
     )
     assert doubted != content
-    assert counts(send(doubted.encode(), translator)) == {Outcome.PROPOSED: 1}
+    assert counts(send(doubted.encode(), somebody)) == {Outcome.PROPOSED: 1}
     assert work_of(korean)[fresh.source].state == StringState.PROPOSAL
 
 
-def test_marks_of_segments_are_passed_over(french, korean, fresh, translator):
+def test_marks_of_segments_are_passed_over(french, korean, fresh, somebody):
     content = write_xliff(document(french)).decode()
     marked = content.replace(
         '<target state="new" />',
         '<target><mrk mtype="seg" mid="0">두 도시.</mrk> <mrk mtype="seg">교류.</mrk></target>',
     )
-    assert counts(send(marked.encode(), translator)) == {Outcome.APPLIED: 1}
+    assert counts(send(marked.encode(), somebody)) == {Outcome.APPLIED: 1}
     assert work_of(korean)[fresh.source].target == "두 도시. 교류."

@@ -9,9 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
+from tests.translations.sources import publish_sentences
 from translations.models import ImportedFile
-
-from .conftest import publish
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_a_choice_that_is_none_is_asked_for_again(client, asked):
 
 
 def test_a_file_is_checked_and_then_imported(client, french, korean):
-    publish(french, "Une phrase neuve.")
+    publish_sentences(french, "Une phrase neuve.")
     exported = export(client, format="po", page=[str(french.translation_key)])
     file = polib.pofile(exported.content.decode())
     (entry,) = [entry for entry in file if entry.msgid == "Une phrase neuve."]

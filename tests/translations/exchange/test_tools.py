@@ -10,14 +10,13 @@ import polib
 import pytest
 from django.utils import translation
 
+from tests.translations.sources import publish_sentences
 from translations.enums import Outcome, StringState
 from translations.exchange.po import write_po
 from translations.exchange.units import Document, label_document, page_documents
 from translations.exchange.xliff import write_xliff
 from translations.queries.strings import string_work
 from translations.services.exchange import apply_files, keep_file
-
-from .conftest import publish
 
 SENTENCES = ["Deux villes.", 'Le <b>maire</b> vient <a href="https://a.example/">ici</a>.', "TGV"]
 #: What the translators typed, in the order of the page.
@@ -168,14 +167,14 @@ WRONG = {
 
 
 @pytest.fixture
-def sent(french, korean, translator):
+def sent(french, korean, somebody):
     """Sends what is made of the page's document, and returns the report, file by file."""
-    publish(french, *SENTENCES)
+    publish_sentences(french, *SENTENCES)
 
     def send(make: Callable[[Document], bytes]) -> list[dict]:
         (document,) = page_documents("ko", [french.translation_key])
-        held = keep_file("ko", "retour", make(document), translator)
-        apply_files(held, translator)
+        held = keep_file("ko", "retour", make(document), somebody)
+        apply_files(held, somebody)
         held.refresh_from_db()
         return held.report
 
@@ -225,14 +224,14 @@ def test_a_source_copied_to_where_nothing_was_translated_is_no_translation(sent,
     assert report["rows"][0]["problem"] == "The translation is the same as the source."
 
 
-def test_nor_is_a_copied_name_of_a_label(session, translator):
+def test_nor_is_a_copied_name_of_a_label(session, somebody):
     before = session.title_ko
     rows = {type(session): type(session).objects.filter(pk=session.pk)}
     file = polib.pofile(write_po(label_document("ko", rows)).decode())
     for entry in file:
         entry.msgstr, entry.flags = entry.msgid, []
-    held = keep_file("ko", "x.po", str(file).encode(), translator)
-    apply_files(held, translator)
+    held = keep_file("ko", "x.po", str(file).encode(), somebody)
+    apply_files(held, somebody)
     held.refresh_from_db()
     assert held.report[0]["counts"] == {Outcome.ASIDE: len(file)}
     session.refresh_from_db()

@@ -15,6 +15,7 @@ from translations.enums import Kind, Stage, StringState
 from translations.labels import Words
 from translations.languages import source_language
 from translations.queries.strings import string_work
+from translations.queries.titles import page_title
 from translations.scopes import REST, Scope, page_homes
 
 from .items import Count, Item, Tally, most_pressing, stage_of
@@ -47,7 +48,7 @@ def page_items(scope: Scope | None, keys: Collection[UUID] | None, terms: Terms)
     """Every source page, or those of `scope`, in each language. At most ten queries."""
     locales = {pk: code for pk, code in terms.locales.items() if code != source_language()}
     homes = {} if scope else page_homes()
-    pages = _pages(keys, locales.values())
+    pages = _pages(keys)
     translations = _translations(keys, locales)
     used = {row["source_id"] for row in translations.values() if row["enabled"]}
     sources = Sources(_segments(used, keys), _entered(locales, keys), terms)
@@ -55,6 +56,7 @@ def page_items(scope: Scope | None, keys: Collection[UUID] | None, terms: Terms)
     items = []
     for key, by_code in pages.items():
         source, home = by_code.get(source_language()), homes.get(key, REST)
+        titles = {code: page["draft_title"] for code, page in by_code.items()}
         for locale, code in locales.items():
             row = translations.get((key, locale))
             if source is None or (row and not row["enabled"]) or not (row or source["live"]):
@@ -63,7 +65,7 @@ def page_items(scope: Scope | None, keys: Collection[UUID] | None, terms: Terms)
             counted = _tally(row, target, sources, former)
             items.append(
                 replace(
-                    _item(source, target, row, counted, code),
+                    _item(source, target, row, counted, title=page_title(titles, code), code=code),
                     scopes=frozenset({scope.name if scope else home}),
                     assignment=terms.assignments.get((key, code)),
                     questions=terms.questions[(key, code)],
@@ -77,16 +79,18 @@ def _item(
     target: dict[str, Any] | None,
     row: dict[str, Any] | None,
     counted: tuple[Tally, bool],
+    *,
+    title: Words,
     code: str,
 ) -> Item:
     """A page in one language; where it belongs, and what people noted about it, is added."""
     tally, stale = counted
-    model, page = _model(source), target or source
+    model = _model(source)
     return Item(
         kind=Kind.PAGE,
         scopes=frozenset(),
         language=code,
-        title=Words(page["draft_title"], code if target else source_language()),
+        title=title,
         type=model._meta.verbose_name,
         type_name=model._meta.label_lower,
         tally=tally,
@@ -101,10 +105,8 @@ def _item(
     )
 
 
-def _pages(keys: Collection[UUID] | None, codes: Iterable[str]) -> dict[UUID, dict[str, Any]]:
-    pages = Page.objects.filter(
-        depth__gt=1, alias_of=None, locale__language_code__in=[source_language(), *codes]
-    )
+def _pages(keys: Collection[UUID] | None) -> dict[UUID, dict[str, Any]]:
+    pages = Page.objects.filter(depth__gt=1, alias_of=None)
     if keys is not None:
         pages = pages.filter(translation_key__in=keys)
     columns = ("pk", "translation_key", "draft_title", "live", "last_published_at")

@@ -307,7 +307,7 @@ function problemItem(row, problem) {
     reason.setAttribute("aria-label", sentences.reason);
     reason.maxLength = 200;
     const dismiss = () => {
-      row.dismissed = { ...row.dismissed, [problem.check]: reason.value || sentences.looked_at };
+      row.dismissed = { ...row.dismissed, [problem.key]: reason.value || sentences.looked_at };
       item.remove();
       const next = row.element.querySelector(".problem input");
       next ? next.focus() : row.field.focus();
