@@ -11,7 +11,7 @@ from programme.models import Edition, Session
 from programme.services.sessions import create_session
 from translations.services.submission import submit_tree
 edition = Edition.objects.get(slug="forum-2027")
-for number in range(30):
+for number in range(80):
     session = Session(
         edition=edition, code=f"N{number}", kind="workshop", title_fr=f"Neuve {number}"
     )
@@ -64,7 +64,7 @@ def test_pages_are_sent_once(copy):
         return copy.rows("SELECT state, done, total FROM translations_submission")[0]
 
     worker = copy.start("worker")
-    wait_until(lambda: state()[1] >= 20)
+    wait_until(lambda: state()[1])
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     name, done, total = state()
@@ -72,7 +72,7 @@ def test_pages_are_sent_once(copy):
     copy.start("worker")
     wait_until(lambda: state() == ("done", total, total), seconds=120)
     wait_until(lambda: workers(copy, "run_submission") == 2)
-    assert copy.rows(NEW) == copy.rows(NEW.replace("/ko/", "/en/")) == [(30,)]
+    assert copy.rows(NEW) == copy.rows(NEW.replace("/ko/", "/en/")) == [(80,)]
     assert copy.run(PROBLEMS).strip() == "([], [], [], [], [])"
 
 
