@@ -19,6 +19,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
+from home.forms import keys_in
+
 from .views import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -113,7 +115,7 @@ def files_to_delete(request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[Qu
         yield model().objects.filter(pk=kwargs[argument])
     elif name == DELETES_FILES and kwargs["action"] == "delete":
         asked = (kwargs["app_label"], kwargs["model_name"])
-        pks = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+        pks = keys_in(request.GET.getlist("id"))
         for _argument, model in DELETES_A_FILE.values():
             if (model()._meta.app_label, model()._meta.model_name) == asked:
                 yield model().objects.filter(pk__in=pks)

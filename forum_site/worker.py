@@ -105,14 +105,26 @@ def start_loops(worker_id: str) -> list[Loop]:
     return loops
 
 
+#: What follows from the time alone. Each may run twice, or in several workers.
+CHORES: tuple[Callable[[], object], ...] = (
+    open_and_close_registrations,
+    purge_personal_data,
+    send_digests,
+    imports.discard_forgotten,
+    exchange.discard_forgotten,
+    publish_due,
+)
+
+
 def do_chores(_stopped: threading.Event) -> None:
-    """What follows from the time alone. Each chore may run twice, or in several workers."""
-    open_and_close_registrations()
-    purge_personal_data()
-    send_digests()
-    imports.discard_forgotten()
-    exchange.discard_forgotten()
-    publish_due()
+    """All chores; one that fails keeps none of the others from being done."""
+    for chore in CHORES:
+        try:
+            chore()
+        except DatabaseAway:
+            raise
+        except Exception:
+            logger.exception("this chore failed: %s", chore.__name__)
 
 
 def beat(worker_id: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -19,6 +19,8 @@ INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20
 #: No field holds this much in any spelling. Beyond it, NFC could take hours: putting many
 #: combining marks into their order takes quadratic time.
 LONGEST_TYPED = 2_000
+#: Digits that every database can count with.
+LONGEST_KEY = 18
 #: Categories of what has no shape, or no meaning that everybody shares.
 UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
 
@@ -31,6 +33,16 @@ def normalised(text: str) -> str:
     if len(text) > LONGEST_TYPED:
         return text
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def key_in(text: str) -> int:
+    """The key of a row as an address names it; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
+
+
+def keys_in(texts: Iterable[str]) -> list[int]:
+    """The keys of several rows, without what no row can have."""
+    return [key for key in map(key_in, texts) if key]
 
 
 def is_unreadable(text: str) -> bool:

@@ -24,7 +24,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from .exchange.limits import MOST_SENT
 from .queries.pages import missing_strings, translation_onto
-from .queries.people import SUBMIT, is_limited_to_languages, is_locked_for, languages_of
+from .queries.people import SUBMIT, is_limited_to_languages, is_locked_for, languages_of, may_send
 from .services.exchange import keep_file
 from .services.overrides import check_override
 
@@ -121,7 +121,7 @@ def require(allowed: object) -> None:
 def check_submission(request: HttpRequest, page_id: int) -> HttpResponse | None:
     """Sending for translation asks for a right on the page too; our form replaces the form."""
     page = get_object_or_404(Page, pk=page_id)
-    require(request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit())
+    require(may_send(request.user, page))
     if request.method in READING:
         return redirect("translations:submit", page_id)
     return None

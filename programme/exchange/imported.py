@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from programme.enums import Encoding, FileKind, Severity
+
+from .limits import MOST_PARTS
 
 #: Language → text; only languages that the file speaks.
 Text = dict[str, str]
@@ -115,3 +119,10 @@ class ImportedProgramme:
     #: Of a table: how its letters were read, and its first rows for an editor's eye.
     encoding: Encoding | None = None
     sample: list[list[str]] = field(default_factory=list)
+    parts: int = 0
+
+    def count_parts(self, more: int) -> None:
+        """Raise Refused when the file names more people and links than a programme has."""
+        self.parts += more
+        if self.parts > MOST_PARTS:
+            raise Refused(_("The file holds too many objects."))

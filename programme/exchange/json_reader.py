@@ -34,6 +34,7 @@ def read_json(data: bytes, request: Request) -> ImportedProgramme:
         take_day(events, mapping(day))
     if not programme.sessions:
         events.refuse("days", _("The file holds no session."))
+    events.say_what_is_unknown()
     return programme
 
 
@@ -53,7 +54,7 @@ def parsed(data: bytes) -> Any:
 
 
 def take_day(events: Events, day: dict[str, Any]) -> None:
-    events.use_day(*(line(day.get(name)) for name in ("date", "day_start", "day_end")))
+    events.hours.use_day(*(line(day.get(name)) for name in ("date", "day_start", "day_end")))
     rooms = day.get("rooms")
     named = rooms.items() if isinstance(rooms, dict) else _in_a_list(rooms)
     for room, held in named:

@@ -15,12 +15,17 @@ each page, and those of files where a page has none.
 """  # noqa: E501 -- a table
 
 import json
+import math
 from typing import Any
 
 from django.utils.encoding import iri_to_uri
 
+from translations.exchange.texts import clean
+
 #: Keys whose values are texts by language.
 BY_LANGUAGE = ("subtitle", "abstract", "description", "biography")
+#: What is nested deeper says nothing of a programme.
+DEEPEST = 8
 
 
 def merged(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -48,3 +53,16 @@ def _written(value: Any) -> str | None:
 def kept(**values: Any) -> dict[str, Any]:
     """Only what says something."""
     return {key: value for key, value in values.items() if value not in ("", None, [], {})}
+
+
+def storable(value: Any, deepest: int = DEEPEST) -> Any:
+    """JSON as a file has it, without what a database refuses: NUL, halves of letters, NaN."""
+    if isinstance(value, dict | list) and not deepest:
+        return None
+    if isinstance(value, dict):
+        return {clean(key): storable(held, deepest - 1) for key, held in value.items()}
+    if isinstance(value, list):
+        return [storable(held, deepest - 1) for held in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return clean(value) if isinstance(value, str) else value

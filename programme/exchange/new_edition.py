@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from programme.enums import Country, Zone
 from programme.models import Venue
+from programme.models.edition import MOST_DAYS
 from translations.languages import language_codes, source_language
 
 from .changes import ImportPlan
@@ -32,9 +33,14 @@ def fill_in(plan: ImportPlan, programme: ImportedProgramme) -> None:
         days = [NO_DAY]
     edition.starts_on = first or min(days)
     edition.ends_on = max(last or max(days, default=edition.starts_on), edition.starts_on)
+    if edition.is_too_long:
+        plan.refuse("start", _("An edition lasts at most %(most)d days.") % {"most": MOST_DAYS})
     titles = programme.titles or {source_language(): edition.slug}
     for code, title in titles.items():
         setattr(edition, f"title_{code}", title[:LONGEST_TITLE])
+        if len(title) > LONGEST_TITLE:
+            most = {"most": LONGEST_TITLE}
+            plan.warn("title", _("Longer than %(most)d letters: the rest is left out.") % most)
 
 
 def zone_of(name: str) -> Zone:

@@ -53,10 +53,12 @@ class People:
     def speaker(self, person: ImportedPerson, item: ImportedSession) -> Speaker:
         speaker = next((s for key in self.marks(person) if (s := self.index.get(key))), None)
         is_new = speaker is None
-        speaker = speaker or self.make(person, item)
+        speaker = speaker or self.make(person)
         step = self.steps.setdefault(speaker.key, SpeakerStep(speaker, is_new))
         self.compare_words(step, person)
         step.changes += self.take_over(step, person)
+        if is_too_long(speaker):
+            self.plan.refuse(item.place("speakers"), _("The name is too long."))
         for mark in self.marks(person):
             self.index.setdefault(mark, speaker)
         return speaker
@@ -77,12 +79,8 @@ class People:
         held = self.index.get(name_key(person.name))
         return held is not None and held.key in self.steps
 
-    def make(self, person: ImportedPerson, item: ImportedSession) -> Speaker:
-        fields = split_name(person.name)
-        longest = max(len(fields["family_name"]), len(fields["given_name"]))
-        if longest > LONGEST_NAME or len(fields["name_hangul"]) > LONGEST_HANGUL:
-            self.plan.refuse(item.place("speakers"), _("The name is too long."))
-        speaker = Speaker(edition=self.plan.edition, **fields)
+    def make(self, person: ImportedPerson) -> Speaker:
+        speaker = Speaker(edition=self.plan.edition, **split_name(person.name))
         if person.guid:
             is_free = person.guid not in self.taken
             speaker.key = person.guid if is_free else self.state.own_key(person.guid)
@@ -95,7 +93,7 @@ class People:
         if not is_new and name_key(person.name) not in keys_of(speaker):
             fields = split_name(person.name)
             if has_hangul(person.name) and not fields["given_name"] and not speaker.name_hangul:
-                fields = {"name_hangul": person.name[:LONGEST_HANGUL]}
+                fields = {"name_hangul": person.name}
             for name, value in fields.items():
                 changes += set_value(speaker, name, value)
         leftover = dict(person.leftover)
@@ -120,6 +118,11 @@ class People:
         for code, (old, text) in step.words.changes.items() if not step.is_new else ():
             name = in_language(field_name(SpeakerPage, "biography"), code)
             step.changes.append(FieldChange(name, old[:MOST_TOLD], text[:MOST_TOLD]))
+
+
+def is_too_long(speaker: Speaker) -> bool:
+    longest = max(len(speaker.family_name), len(speaker.given_name))
+    return longest > LONGEST_NAME or len(speaker.name_hangul) > LONGEST_HANGUL
 
 
 #: What our exports compute where no file has said it.

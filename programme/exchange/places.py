@@ -50,6 +50,7 @@ class Places:
         self.plan, self.state, self.may_add = plan, state, may_add
         self.rooms, self.tracks = Names(state.rooms), Names(state.tracks)
         self.room_guids = {room.key: room for room in state.rooms}
+        #: Of rooms elsewhere, and of those that the file has brought already.
         self.taken_guids: set[uuid.UUID] = set()
 
     def learn(self, programme: ImportedProgramme, found: list[Session | None]) -> None:
@@ -164,6 +165,7 @@ class Places:
         )
         self.plan.new_rooms.append(room)
         self.rooms.add(room)
+        self.taken_guids.add(room.key)
         return room
 
     def add_track(self, names: Text) -> Track:
@@ -177,6 +179,11 @@ class Places:
         self.plan.new_tracks.append(track)
         self.tracks.add(track)
         return track
+
+
+def too_long(row: Room | Track) -> list[str]:
+    """Those among its names that do not fit."""
+    return [name for name in names_of(row).values() if len(name) > LONGEST_NAME]
 
 
 def names_of(row: Room | Track) -> Text:

@@ -1,5 +1,6 @@
 """The comparison: what an import of a file would change, and what stands against it."""
 
+import datetime
 from collections import Counter
 from typing import Any
 
@@ -7,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from home.templatetags.dates import day_short
 from programme.enums import FileKind, LanguageUse, Severity, SpeakerRole
-from programme.models import Edition, Session, Slot
+from programme.models import Edition, Room, Session, Slot, Track
 from programme.pages import ProgrammePage
-from translations.languages import language_codes
 
 from .changes import (
     MOST_TOLD,
@@ -27,12 +27,14 @@ from .leftover import merged
 from .limits import MOST_PROBLEMS
 from .new_edition import add_venue, fill_in
 from .people import People, without_computed
-from .places import LONGEST_NAME, Places, needs_venue
+from .places import Places, needs_venue, too_long
 from .state import State
 from .words import WORDS, exchange_words, whole
 
 LONGEST_TITLE = 250
 LONGEST_CODE = 12
+#: Hours may have been meant as minutes.
+LONG = datetime.timedelta(days=1)
 
 
 def plan_import(
@@ -133,11 +135,11 @@ class Comparison:
         edition.exchange = exchange
 
     def check_names(self) -> None:
-        for row in (*self.plan.new_rooms, *self.plan.new_tracks):
-            for code in language_codes():
-                name = getattr(row, f"name_{code}") or ""
-                if len(name) > LONGEST_NAME:
-                    self.plan.refuse(name[:40], _("The name is too long."))
+        plan = self.plan
+        rooms: list[Room | Track] = [*plan.new_rooms, *plan.changed_rooms]
+        rows = [*rooms, *plan.new_tracks, *plan.changed_tracks]
+        for name in (name for row in rows for name in too_long(row)):
+            plan.refuse(name[:40], _("The name is too long."))
         unknown = [room for room in self.plan.new_rooms if not room.capacity]
         if unknown:
             names = {"names": ", ".join(room.name for room in unknown)[:200]}
@@ -290,9 +292,13 @@ class Comparison:
         room = self.places.room_of(item) if item.room else self.held_room(slot)
         if item.start is None or item.end is None or item.end <= item.start:
             return
-        if self.plan.edition.day_of(item.start) not in self.plan.edition.days:
-            text = _("Outside the days of the edition.")
-            self.plan.warn(item.place("date"), text)
+        edition = self.plan.edition
+        if not edition.starts_on <= edition.day_of(item.start) <= edition.ends_on:
+            self.plan.warn(item.place("date"), _("Outside the days of the edition."))
+        if item.end - item.start > LONG:
+            self.plan.warn(
+                item.place("end" if item.locate else "duration"), _("It lasts longer than a day.")
+            )
         place = Place(room, item.start, item.end)
         same_time = slot and (slot.start, slot.end) == (item.start, item.end)
         if same_time and room is self.held_room(slot):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,9 @@ from .imported import Refused
 from .texts import decode
 
 DELIMITERS = ",;\t"
+#: Letters among which the columns are named.
+LONGEST_HEAD = 10_000
+TITLES = re.compile(r"title[\s_-](?:fr|ko|en)\b", re.IGNORECASE)
 
 
 @contextmanager
@@ -27,11 +31,14 @@ def refusals() -> Iterator[None]:
 
 @refusals()
 def csv_rows(data: bytes, encoding: Encoding) -> list[Row]:
-    """The rows of a CSV file; the delimiter is the one that the first line has most of."""
+    """The rows of a CSV file; the line that names the columns tells by what they are separated."""
     text = decode(data, encoding)
-    first = next(iter(text.lstrip().splitlines()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
+    lines = text.lstrip()[:LONGEST_HEAD].splitlines()
+    named = next(filter(TITLES.search, lines), next(iter(lines), ""))
+    delimiter = max(DELIMITERS, key=named.count)
+    reader = csv.reader(
+        io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter, strict=True
+    )
     rows: list[Row] = []
     try:
         for row in reader:

@@ -23,9 +23,22 @@ from .imported import (
 )
 from .kinds import choice_of, kind_of
 from .leftover import kept
+from .limits import MOST_NAME
 from .sheets import csv_rows, xlsx_rows
 from .texts import guess_encoding
-from .values import as_day, as_duration, as_hour, as_language, as_truth, as_uuid, is_web_address
+from .values import (
+    as_day,
+    as_duration,
+    as_end,
+    as_hour,
+    as_instant,
+    as_language,
+    as_truth,
+    as_uuid,
+    end_by_hour,
+    is_web_address,
+)
+from .words import WORDS, by_element
 
 SAMPLE_ROWS = 5
 SAMPLE_WIDTH = 60
@@ -137,6 +150,11 @@ class Line:
     def refuse(self, name: str, sentence: str, severity: Severity = Severity.ERROR) -> None:
         self.table.note(self.locate(name), sentence, severity)
 
+    def refuse_value(self, name: str, sentence: str) -> None:
+        """The same with what stands in the cell, if anything does."""
+        text = self.text(name)[:60]
+        self.refuse(name, sentence % {"text": text} if text else _("This cell is empty."))
+
     def locate(self, name: str) -> str:
         """The cell of a column, or of the first of its languages."""
         columns = self.table.columns
@@ -149,7 +167,7 @@ class Line:
             name = next(name for name in self.table.columns if name.startswith("title_"))
             self.refuse(name, _("The title is missing."))
         start, end = self.times()
-        subtitle, words = self.texts("subtitle"), self.words()
+        words = self.words()
         return ImportedSession(
             where=_("row %(row)s") % {"row": self.number},
             guid=self.guid(),
@@ -167,18 +185,7 @@ class Line:
             people=self.people(),
             words=words,
             locate=self.locate,
-            leftover=kept(
-                subtitle=subtitle,
-                abstract={
-                    code: held["abstract"] for code, held in words.items() if "abstract" in held
-                },
-                description={
-                    code: held["description"]
-                    for code, held in words.items()
-                    if "description" in held
-                },
-                links=self.links(),
-            ),
+            leftover=kept(subtitle=self.texts("subtitle"), links=self.links(), **by_element(words)),
         )
 
     def guid(self) -> Any:
@@ -203,8 +210,8 @@ class Line:
         return found.value if text and found else ""
 
     def truth(self, name: str) -> bool | None:
-        text = self.text(name)
-        found = as_truth(text)
+        raw, text = self.raw(name), self.text(name)
+        found = raw if isinstance(raw, bool) else as_truth(text)
         if text and found is None:
             self.refuse(name, _("Write yes or no."))
         return found
@@ -223,47 +230,44 @@ class Line:
             return None, None
         day, start = as_day(self.raw("date")), as_hour(self.raw("start"))
         if day is None:
-            self.refuse(
-                "date", _("This is not a valid date: %(text)s.") % {"text": self.text("date")[:60]}
-            )
+            self.refuse_value("date", _("This is not a valid date: %(text)s."))
         if start is None:
-            self.refuse(
-                "start",
-                _("This is not a valid time: %(text)s.") % {"text": self.text("start")[:60]},
-            )
+            self.refuse_value("start", _("This is not a valid time: %(text)s."))
         if day is None or start is None:
             return None, None
         begin = datetime.datetime.combine(day, start, tzinfo=self.table.request.zone)
-        return begin.astimezone(datetime.UTC), self.end(day, begin)
+        return begin.astimezone(datetime.UTC), self.end(begin)
 
-    def end(self, day: datetime.date, begin: datetime.datetime) -> datetime.datetime | None:
-        """An end in the night before the hour of the start is one after midnight."""
-        if not self.text("end") and (duration := as_duration(self.text("duration"))):
+    def end(self, begin: datetime.datetime) -> datetime.datetime | None:
+        """An hour of the same day or of the night after, or a day with its hour."""
+        text = self.text("end")
+        if not text and (duration := as_duration(self.text("duration"))):
             return begin.astimezone(datetime.UTC) + duration
-        hour = as_hour(self.raw("end"))
+        told = as_instant(text, self.table.request.zone)
+        if told and told > begin:
+            return told
+        hour = as_end(self.raw("end"))
         if hour is None:
-            self.refuse(
-                "end", _("This is not a valid time: %(text)s.") % {"text": self.text("end")[:60]}
-            )
+            self.refuse_value("end", _("This is not a valid time: %(text)s."))
             return None
-        end = datetime.datetime.combine(day, hour, tzinfo=begin.tzinfo)
-        if hour < begin.time() and hour <= LATEST_NIGHT:
-            end += datetime.timedelta(days=1)
+        end = end_by_hour(begin, hour)
         if end <= begin:
             self.refuse("end", _("The end must be after the start."))
         return end.astimezone(datetime.UTC)
 
     def people(self) -> list[ImportedPerson]:
         parts = [part.strip() for part in re.split(r"[;\n]", clean(self.raw("speakers")))]
+        self.table.programme.count_parts(len(parts))
         return [self.person(part) for part in parts if part]
 
     def person(self, text: str) -> ImportedPerson:
-        found = NAME_AND_ROLE.match(line(text))
-        perhaps = NAME_AND_PERHAPS_ROLE.match(line(text))
+        text = line(text)[:MOST_NAME]
+        found = NAME_AND_ROLE.match(text)
+        perhaps = NAME_AND_PERHAPS_ROLE.match(text)
         if not found and perhaps and choice_of(SpeakerRole, perhaps[2]):
             found = perhaps
         if not found:
-            return ImportedPerson(name=line(text))
+            return ImportedPerson(name=text)
         known = choice_of(SpeakerRole, found[2])
         if not known:
             self.refuse("speakers", _("This word is unknown: %(text)s.") % {"text": found[2][:60]})
@@ -271,15 +275,16 @@ class Line:
 
     def words(self) -> dict[str, Text]:
         found: dict[str, Text] = {}
-        for element in ("abstract", "description"):
+        for element in WORDS:
             for code in language_codes():
                 if text := clean(self.raw(f"{element}_{code}")):
                     found.setdefault(code, {})[element] = text
         return found
 
     def links(self) -> list[dict[str, str]]:
-        found = []
-        for part in clean(self.raw("links")).splitlines():
+        found, parts = [], clean(self.raw("links")).splitlines()
+        self.table.programme.count_parts(len(parts))
+        for part in parts:
             url, _space, title = part.strip().partition(" ")
             if is_web_address(url):
                 found.append(kept(url=url, title=title.strip()))
@@ -288,7 +293,3 @@ class Line:
                 sentence = _("Ignored, not a web address: %(text)s.") % text
                 self.refuse("links", sentence, Severity.WARNING)
         return found
-
-
-#: Ends up to this hour may belong to the night after a session.
-LATEST_NIGHT = datetime.time(6)

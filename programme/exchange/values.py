@@ -8,6 +8,9 @@ from typing import Any
 from programme.enums import Language
 
 DAY = re.compile(r"^(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}(?:00:00:00)?$")
+LONGEST_DAY = 50
+#: Behind a date, as in `2027. 5. 20.(목)`.
+WEEKDAY = re.compile(r"\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)$")
 DAY_FIRST = re.compile(r"^(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})$")
 HOUR = re.compile(
     r"^(오전|오후)?\s*(\d{1,2})\s*(?:[:.h시]\s*(\d{1,2})?분?(?::(\d{1,2})(?:\.\d+)?)?)?\s*(am|pm)?$",
@@ -17,6 +20,14 @@ ISO_DURATION = re.compile(r"^P(?:(\d{1,3})D)?T?(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:
 NOON = 12
 #: Calendars before and after belong to no forum.
 YEARS = range(1900, 2200)
+#: Spreadsheets count days from this one on.
+FIRST_DAY = datetime.date(1899, 12, 30)
+#: How they count those of this century and the next.
+COUNTED_DAYS = range(36_526, 110_000)
+#: The end of a day, where it is not called the beginning of the next one.
+END_OF_DAY = re.compile(r"^(?:24\s*[:.h시]\s*(?:00?)?분?(?::00)?|1 day, 0:00:00)$", re.IGNORECASE)
+#: Ends up to this hour may belong to the night after a session.
+LATEST_NIGHT = datetime.time(6)
 LONGEST_MINUTES = 7 * 24 * 60
 LANGUAGES = {"fra": "fr", "fre": "fr", "kor": "ko", "eng": "en"}
 TRUE = {"1", "true", "yes", "y", "x", "oui", "vrai", "예", "네"}
@@ -37,7 +48,10 @@ def as_day(value: Any) -> datetime.date | None:
         value = value.date()
     if isinstance(value, datetime.date):
         return value if value.year in YEARS else None
+    if isinstance(value, int | float) and value // 1 in COUNTED_DAYS:
+        return FIRST_DAY + datetime.timedelta(days=int(value))
     text = str(value).strip()
+    text = WEEKDAY.sub("", text) if len(text) < LONGEST_DAY else ""
     if found := DAY.match(text):
         year, month, day = found.groups()
     elif found := DAY_FIRST.match(text):
@@ -57,8 +71,8 @@ def as_hour(value: Any) -> datetime.time | None:
         return value.time().replace(microsecond=0)
     if isinstance(value, datetime.time):
         return value.replace(microsecond=0, tzinfo=None)
-    if isinstance(value, float) and 0 <= value < 1:  # a part of a day, as spreadsheets count
-        minutes = round(value * 24 * 60) % (24 * 60)
+    if isinstance(value, float) and (0 <= value < 1 or value // 1 in COUNTED_DAYS):
+        minutes = round(value % 1 * 24 * 60) % (24 * 60)  # a part of a day
         return datetime.time(minutes // 60, minutes % 60)
     found = HOUR.match(str(value).strip())
     if not found or not (found[3] or re.search(r"[:.h시]", found[0])):
@@ -68,6 +82,18 @@ def as_hour(value: Any) -> datetime.time | None:
         return datetime.time(hour, int(found[3] or 0), int(found[4] or 0))
     except ValueError:
         return None
+
+
+def as_end(value: Any) -> datetime.time | None:
+    """The same for an end, which may be 24:00."""
+    return datetime.time() if END_OF_DAY.match(str(value).strip()) else as_hour(value)
+
+
+def end_by_hour(begin: datetime.datetime, hour: datetime.time) -> datetime.datetime:
+    """The end that an hour alone means: one in the night, before that of the start, comes after."""
+    end = datetime.datetime.combine(begin.date(), hour, tzinfo=begin.tzinfo)
+    is_after_midnight = hour < begin.time() and hour <= LATEST_NIGHT
+    return end + datetime.timedelta(days=1) if is_after_midnight else end
 
 
 def _on_the_clock(hour: int, half: str) -> int:

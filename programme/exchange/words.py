@@ -14,6 +14,15 @@ BLOCK = re.compile(r"<(?:p|div|ul|ol|li|br|h[1-6])\b", re.IGNORECASE)
 WORDS = ("abstract", "description")
 
 
+def by_element(words: dict[str, Text]) -> dict[str, Text]:
+    """Element → language → text, of what stands by language; only what says something."""
+    found = {
+        element: {code: said[element] for code, said in words.items() if element in said}
+        for element in WORDS
+    }
+    return {element: said for element, said in found.items() if said}
+
+
 def exchange_words(exchange: dict[str, Any]) -> Text:
     """What files have said of a session, by language."""
     codes = {code for name in WORDS for code in exchange.get(name, {})}
@@ -53,5 +62,5 @@ def plain(html: str) -> str:
     page = BeautifulSoup(re.sub(r"<br\s*/?>", "\n", html), "html.parser")
     for tag in page.find_all(["p", "li", "div", "h1", "h2", "h3", "h4"]):
         tag.append("\n\n" if tag.name != "li" else "\n")
-    text = re.sub(r" *\n *", "\n", page.get_text())
+    text = "\n".join(line.strip(" ") for line in page.get_text().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()

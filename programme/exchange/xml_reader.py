@@ -3,7 +3,6 @@
 import codecs
 import io
 import re
-from collections import Counter
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -14,8 +13,9 @@ from django.utils.translation import gettext as _
 from programme.enums import FileKind
 
 from .conference import take_conference, take_generator, take_room, without_ours
-from .events import Event, Events
+from .events import KNOWN, Event, Events
 from .imported import ImportedProgramme, Refused, Request
+from .limits import MOST_ELEMENTS
 from .texts import BOMS
 
 DECLARATION = re.compile(
@@ -24,11 +24,6 @@ DECLARATION = re.compile(
 DEEPEST = 12
 #: Elements that are let go when they are read.
 PASSING = {"conference", "event", "room", "day"}
-TEXTS = {
-    *("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug"),
-    *("track", "logo", "language", "description", "video_download_url", "url", "feedback_url"),
-    *("origin_url", "end", "do_not_record", "recording_license"),
-}
 
 
 def read_xml(data: bytes, request: Request) -> ImportedProgramme:
@@ -45,25 +40,27 @@ def read_xml(data: bytes, request: Request) -> ImportedProgramme:
         raise Refused(_("The file declares entities, which are not read.")) from error
     except ValueError as error:
         raise Refused(_("The XML is not well formed.")) from error
-    reader.say_what_is_unknown()
+    reader.finish()
     return reader.programme
 
 
 def as_utf8(data: bytes) -> bytes:
     """The same document in UTF-8, whatever encoding it declares."""
     marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
-    declared = DECLARATION.match(data)
-    name = str(marked) if marked else declared[1].decode() if declared else "utf-8"
-    if marked and not marked.startswith("utf-16"):
-        name = "utf-8"
+    declared = DECLARATION.match(data.removeprefix(codecs.BOM_UTF8))
+    said = declared[1].decode().lower() if declared else "utf-8"
+    name = str(marked or said)
+    if declared and name.startswith("utf-16") and not marked:
+        name = "utf-8"  # what can be read letter by letter is not: some programs always say so
     try:
         codec = codecs.lookup(name)
-        if codec.name == "utf-8" or not codec._is_text_encoding:  # type: ignore[attr-defined]
+        is_true = codec.name == "utf-8" and name == said and not data[:1].isspace()
+        if is_true or not codec._is_text_encoding:  # type: ignore[attr-defined]
             return data
         text = data.decode(codec.name)
     except (LookupError, UnicodeError) as error:
         raise Refused(_("The file is not written in %(encoding)s.") % {"encoding": name}) from error
-    return re.sub(r"^\ufeff?\s*<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL).encode()
+    return re.sub(r"^\ufeff?(\s*)<\?xml.*?\?>", r"\1", text, count=1, flags=re.DOTALL).encode()
 
 
 class XmlReader:
@@ -74,9 +71,9 @@ class XmlReader:
         self.programme = ImportedProgramme(FileKind.XML)
         self.events = Events(self.programme, request)
         self.open: list[Element] = []
+        self.elements = 0
         self.generator = ""
         self.room = ""
-        self.unknown: Counter[str] = Counter()
 
     def on(self, event: str, element: Element) -> None:
         name = local(element)
@@ -91,11 +88,16 @@ class XmlReader:
             shown = {"name": name[:40]}
             raise Refused(_("This is not a schedule: the first element is <%(name)s>.") % shown)
         self.open.append(element)
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise Refused(_("The file holds too many objects."))
         if len(self.open) > DEEPEST:
             raise Refused(_("The elements are nested too deep."))
         parent = local(self.open[-2]) if len(self.open) > 1 else ""
         if name == "day" and parent == "schedule":
-            self.events.use_day(*(element.get(name) or "" for name in ("date", "start", "end")))
+            self.events.hours.use_day(
+                *(element.get(name) or "" for name in ("date", "start", "end"))
+            )
         elif name == "room" and parent == "day":
             self.room = element.get("name") or ""
             language = self.events.language_of({"title": self.room})
@@ -126,25 +128,21 @@ class XmlReader:
         found: Event = {name: element.get(name) for name in ("id", "guid", "code")}
         for child in element:
             name = local(child)
-            if name in TEXTS:
-                found[name] = content(child)
-            elif name == "persons":
-                found[name] = [{**row.attrib, "name": content(row)} for row in child]
+            if name == "persons":
+                found[name] = [person(row) for row in child]
             elif name in {"links", "attachments"}:
                 found[name] = [{**row.attrib, "title": content(row)} for row in child]
             elif name == "recording":
                 found[name] = {local(row): content(row) for row in child}
             else:
-                self.unknown[name] += 1
+                found[name] = content(child) if name in KNOWN else True
         return found
 
-    def say_what_is_unknown(self) -> None:
-        """Elements that the format does not know are not taken over, and that is said."""
+    def finish(self) -> None:
+        """Say what was not found, and what was not taken over."""
         if not self.open and not self.programme.sessions and not self.programme.titles:
             self.events.refuse("", _("The file holds no session."))
-        for name, count in self.unknown.most_common(10):
-            text = _("Ignored: this element, %(count)s times.") % {"count": count}
-            self.events.warn(f"<{name[:40]}>", text)
+        self.events.say_what_is_unknown()
 
 
 def local(element: Element) -> str:
@@ -154,3 +152,9 @@ def local(element: Element) -> str:
 
 def content(element: Element) -> str:
     return "".join(element.itertext())
+
+
+def person(row: Element) -> dict[str, str]:
+    """A person, whose name may stand in an attribute."""
+    name = content(row)
+    return {**row.attrib, "name": name} if name.strip() else dict(row.attrib)

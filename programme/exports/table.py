@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from programme.enums import LanguageUse, SpeakerRole
 from programme.exchange.columns import COLUMNS, headings
+from programme.exchange.values import end_by_hour
 from programme.models import SessionSpeaker
 from translations.exports.xlsx import XLSX, workbook
 from translations.languages import language_codes
@@ -55,7 +56,8 @@ def times(found: Programme, item: Placed) -> dict[str, str]:
         return dict.fromkeys(("date", "start", "end"), "")
     zone = found.edition.zone.info
     start, end = item.slot.start.astimezone(zone), item.slot.end.astimezone(zone)
-    return {"date": f"{start:%Y-%m-%d}", "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+    day = "" if end_by_hour(start, end.time()) == end else f"{end:%Y-%m-%d} "
+    return {"date": f"{start:%Y-%m-%d}", "start": f"{start:%H:%M}", "end": f"{day}{end:%H:%M}"}
 
 
 def speaker(item: SessionSpeaker) -> str:

@@ -1,7 +1,5 @@
 """What misses in the form of a session, added without leaving it."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django import forms
@@ -52,8 +50,8 @@ class SearchForm(BaseFilterForm):
         self.is_searching = bool(self.search_query)
         if not self.is_searching:
             return objects
-        held = (Q((f"{column}__icontains", self.search_query)) for column in self.columns)
-        return objects.filter(reduce(or_, held))
+        held = [(f"{column}__icontains", self.search_query) for column in self.columns]
+        return objects.filter(Q(*held, _connector=Q.OR))
 
 
 class SpeakerSearch(SearchForm):

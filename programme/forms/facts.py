@@ -8,34 +8,34 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from programme.correspondence import addresses_erased_on
 from programme.enums import Language, LanguageUse
 from programme.models.edition import Edition, Track
 from programme.models.session import SessionLanguage
 from programme.queries.drafts import has_places, has_rooms
+from translations.forms.watched import WatchedForm
 
 
-class FactForm(WagtailAdminModelForm):
+class FactForm(WatchedForm):
     """A fact's form. What its pages and places hang on is chosen once, when it is added."""
 
     CHOSEN_ONCE: tuple[str, ...] = ("slug", "edition", "venue")
     #: Columns that move by themselves, and say nothing about another person's work.
     MOVING: tuple[str, ...] = ()
-    #: What the row held when the form was shown: a translator may save a label meanwhile.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = fingerprint(self.instance, self.MOVING, self.hanging())
-        self.initial["seen"] = self.held
         if self.instance.pk:
             for name in set(self.CHOSEN_ONCE) & set(self.fields):
                 self.fields[name].disabled = True
         # What was sent is judged by the edition that was sent with it.
         if self.instance.pk or not self.is_bound:
             self.limit_to_edition()
+
+    def mark(self) -> str:
+        """With the labels, which a translator may save meanwhile."""
+        return fingerprint(self.instance, self.MOVING, self.hanging())
 
     def hanging(self) -> list[Any]:
         """The rows that are edited with this one. A query for each kind."""
@@ -49,21 +49,6 @@ class FactForm(WagtailAdminModelForm):
         if "track" in self.fields and self.instance.edition_id:
             tracks = Track.objects.filter(edition=self.instance.edition_id)
             self.fields["track"].queryset = tracks  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse to write over what somebody else has saved since; what was typed stays."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk and cleaned.get("seen") != self.held:
-            typed: Any = self.data.copy()  # type: ignore[has-type]
-            typed[self.add_prefix("seen")] = self.held
-            self.data = typed
-            raise forms.ValidationError(
-                _(
-                    "Somebody else has changed this in the meantime. Check what you entered "
-                    "and save again."
-                )
-            )
-        return cleaned
 
 
 def fingerprint(instance: Any, without: tuple[str, ...], hanging: list[Any]) -> str:

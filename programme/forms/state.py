@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from programme.enums import EXPLAINED_STATES, TRANSITIONS, EditionState
-from programme.models.edition import Edition
+from programme.models.edition import MOST_DAYS, Edition
 from programme.services.editions import life_mark, take_step
 from translations.languages import language_codes, source_language
 
@@ -100,6 +100,9 @@ class StateForm(forms.Form):
             self.add_error("ends_on", _("Enter both days, or neither."))
         elif first and last < first:
             self.add_error("ends_on", _("The last day is before the first day."))
+        elif first and Edition(starts_on=first, ends_on=last).is_too_long:
+            most = {"most": MOST_DAYS}
+            self.add_error("ends_on", _("An edition lasts at most %(most)d days.") % most)
         elif first and EditionState.POSTPONED not in {state, self.before}:
             self.add_error("starts_on", _("New days can be given only when it is postponed."))
         elif state == EditionState.POSTPONED and (first, last) == (

@@ -1,5 +1,6 @@
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,8 @@ from .venue import Venue
 
 #: A day of the programme ends in the night, at this hour of the place.
 DAY_BEGINS = datetime.time(4)
+#: Past meetings of which only the year is known last as long.
+MOST_DAYS = 366
 
 
 class Edition(ExchangedFact, ClusterableModel):
@@ -117,6 +120,17 @@ class Edition(ExchangedFact, ClusterableModel):
     @property
     def zone(self) -> Zone:
         return Zone(self.timezone)
+
+    def clean(self) -> None:
+        """A year mistyped would make days without end."""
+        super().clean()
+        if self.starts_on and self.ends_on and self.is_too_long:
+            most = {"most": MOST_DAYS}
+            raise ValidationError({"ends_on": _("An edition lasts at most %(most)d days.") % most})
+
+    @property
+    def is_too_long(self) -> bool:
+        return (self.ends_on - self.starts_on).days >= MOST_DAYS
 
     @property
     def days(self) -> list[datetime.date]:

@@ -12,7 +12,6 @@ from programme.models.venue import Room
 
 from .drafts import DraftRow, draft_rows, mark, rooms_of
 
-MINUTES_OF_A_DAY = 24 * 60
 #: Hours that the grid shows in any case; after 24 comes the morning after.
 OPENS, CLOSES = 6, 26
 #: How long a session is at first when it comes out of the list.

@@ -92,10 +92,7 @@ def restore_version(schedule: Schedule, user: Any = None, *, seen: str | None = 
     edition = schedule.edition
     with transaction.atomic():
         lock(edition)
-        draft, slots = draft_of(edition), list(schedule.slots.select_related("room"))
-        for slot in slots:
-            if slot.room and slot.room.venue_id != edition.venue_id:
-                slot.room = None
+        draft, slots = draft_of(edition), _slots_to_restore(schedule)
         if places(draft.slots.all()) == places(slots):
             return
         if seen is not None and seen != pending_changes(edition).mark:
@@ -110,6 +107,15 @@ def restore_version(schedule: Schedule, user: Any = None, *, seen: str | None = 
             user=user,
             data={"version": schedule.version},
         )
+
+
+def _slots_to_restore(schedule: Schedule) -> list[Slot]:
+    """The slots of a version, without rooms of a venue that the edition has left."""
+    slots = list(schedule.slots.select_related("room"))
+    for slot in slots:
+        if slot.room and slot.room.venue_id != schedule.edition.venue_id:
+            slot.room = None
+    return slots
 
 
 def places(slots: Iterable[Slot]) -> set[tuple[object, ...]]:

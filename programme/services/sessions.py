@@ -74,11 +74,6 @@ def cancel_session(session: Session, user: Any = None) -> None:
     set_session_state(session, SessionState.CANCELLED, user)
 
 
-def reinstate_session(session: Session, user: Any = None) -> None:
-    """Say that a cancelled session takes place after all."""
-    set_session_state(session, SessionState.CONFIRMED, user)
-
-
 def set_session_state(session: Session, state: SessionState, user: Any = None) -> None:
     """Write a session's state, and nothing else of it."""
     with transaction.atomic():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.auth import permission_required
 
+from home.forms import key_in
 from programme.conflicts import Placed, find_conflicts
 from programme.forms.schedule import SlotForm
 from programme.models import Edition, Session
@@ -73,7 +74,7 @@ def conflicts(request: HttpRequest, edition_pk: int) -> JsonResponse:
     edition = get_object_or_404(Edition, pk=edition_pk)
     tried = None
     if number := request.GET.get("session", ""):
-        session = session_of(edition_pk, int(number) if number.isdecimal() else 0)
+        session = session_of(edition_pk, key_in(number))
         try:
             tried = Placed(session, **valid(move_form(session, request.GET)).place)
         except ValidationError as error:

@@ -16,9 +16,9 @@ from programme.exchange.plan import plan_import
 from programme.exports.table import template_xlsx
 from programme.forms.imports import CheckForm, FileForm
 from programme.models import Edition, ScheduleImport
-from programme.queries.jobs import was_given_up
-from programme.services.imports import keep_file, read_kept, start_import
+from programme.services.imports import keep_file, read_kept, run_import, start_import
 from translations.exports.xlsx import XLSX
+from translations.queries.jobs import was_given_up
 
 from .frame import screen
 
@@ -132,5 +132,5 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
         _("Import of a programme"),
         held=held,
         is_over=held.state in {JobState.DONE, JobState.FAILED},
-        given_up=was_given_up("run_import", held.pk),
+        given_up=was_given_up(run_import, held.pk),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
+from home.forms import keys_in
 from programme.models import Session, Speaker, Track
 from programme.services.profiles import ask_speaker
 from programme.services.sessions import assign_track, cancel_session
@@ -32,8 +33,7 @@ class FactBulkAction(BulkAction):
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: list[Any]) -> Any:
-        numbers = [pk for pk in object_ids if str(pk).isdecimal()]
-        return super().get_queryset(model, numbers)
+        return super().get_queryset(model, keys_in(map(str, object_ids)))
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
         """None: only what somebody has ticked is acted upon."""

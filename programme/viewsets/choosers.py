@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from home.forms import key_in, keys_in
 from programme.forms.choosers import (
     InterpreterSearch,
     NewInterpreterForm,
@@ -62,12 +63,12 @@ class FactResultsView(ForSessions, chooser.ChooseResultsView):
 
 class FactChosenView(ForSessions, chooser.ChosenView):
     def get_object(self, pk: str) -> Any:
-        return get_object_or_404(self.model_class, pk=pk if pk.isdecimal() else 0)
+        return get_object_or_404(self.model_class, pk=key_in(pk))
 
 
 class FactsChosenView(ForSessions, chooser.ChosenMultipleView):
     def get_objects(self, pks: list[str]) -> Any:
-        return super().get_objects([pk for pk in pks if pk.isdecimal()])
+        return super().get_objects(keys_in(pks))
 
 
 class FactAddView(ForSessions, chooser.CreateView):

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from home.forms import key_in
 from programme.forms.facts import FactForm
 from programme.models import Edition
 from programme.panels import PagesPanel
@@ -57,8 +58,7 @@ def facts_and_texts(*panels: Any, form: type[FactForm] = FactForm) -> TabbedInte
 
 def edition_asked_for(request: HttpRequest) -> Edition | None:
     """The edition that the address names; None where it names none that is there."""
-    asked = request.GET.get("edition", "")
-    return Edition.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    return Edition.objects.filter(pk=key_in(request.GET.get("edition", ""))).first()
 
 
 #: Relations that the columns of the lists name.

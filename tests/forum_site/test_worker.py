@@ -2,12 +2,14 @@
 
 import json
 import signal
+import threading
 
 import pytest
 from django.conf import settings
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from forum_site import worker
 from forum_site.models import WorkerBeat
 from forum_site.worker import beat, requeue_lost_tasks
 from tests.databases import wait_until
@@ -130,3 +132,14 @@ def test_a_beat_is_one_row_a_worker(db):
     for _time in range(3):
         beat("first")
     assert WorkerBeat.objects.count() == 1
+
+
+def test_a_chore_that_fails_stops_no_other(db, monkeypatch):
+    done = []
+
+    def fail() -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(worker, "CHORES", (fail, lambda: done.append("the next one")))
+    worker.do_chores(threading.Event())
+    assert done == ["the next one"]

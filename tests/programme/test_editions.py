@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from programme.enums import TRANSITIONS, EditionState
+from programme.forms.state import StateForm
 from programme.models import Edition
+from programme.models.edition import MOST_DAYS
 from programme.services.editions import change_state
 from programme.services.proceedings import create_proceedings
 from programme.templatetags.programme_tags import period
@@ -116,3 +118,15 @@ def test_an_edition_ends_after_it_starts(edition):
         edition.save()
     with pytest.raises(ValidationError):
         edition.full_clean()
+
+
+def test_a_year_mistyped_makes_no_days_without_end(edition):
+    days = {"starts_on": "2027-05-01", "ends_on": "2207-05-02"}
+    form = StateForm(edition, {"state": "postponed", "reason_fr": "Grève", **days})
+    assert list(form.errors) == ["ends_on"]
+    edition.ends_on = edition.starts_on + datetime.timedelta(days=MOST_DAYS - 1)
+    edition.clean()
+    edition.ends_on += datetime.timedelta(days=1)
+    with pytest.raises(ValidationError) as refusal:
+        edition.clean()
+    assert list(refusal.value.error_dict) == ["ends_on"]

@@ -28,7 +28,7 @@ from programme.services.releases import (
     restore_version,
 )
 from programme.services.schedule import unplace_session
-from programme.services.sessions import cancel_session, create_session, reinstate_session
+from programme.services.sessions import cancel_session, create_session, set_session_state
 from tests.factories import ANYHOW, crowd, moved
 from tests.forms import submit
 from tests.html import soup
@@ -82,7 +82,7 @@ def test_each_kind_of_change_has_its_row(edition):
     assert {s.session.code for s in schedule.slots.filter(cancelled=True)} == {"V1"}
 
     moved(edition, "M3", 9)
-    reinstate_session(edition.sessions.get(code="V1"))
+    set_session_state(edition.sessions.get(code="V1"), SessionState.CONFIRMED)
     assert told(release_schedule(edition)) == [("M3", "added"), ("V1", "reinstated")]
 
 
@@ -91,7 +91,7 @@ def test_where_a_cancelled_session_would_be_concerns_nobody(edition):
     release_schedule(edition)
     moved(edition, "P1", 8)
     assert not pending_changes(edition)
-    reinstate_session(edition.sessions.get(code="P1"))
+    set_session_state(edition.sessions.get(code="P1"), SessionState.CONFIRMED)
     (change,) = pending_changes(edition).rows
     assert (change.kind, change.time_changed) == (ChangeKind.REINSTATED, True)
 

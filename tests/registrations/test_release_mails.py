@@ -11,7 +11,7 @@ from programme.enums import SessionState
 from programme.models import Organisation, Session, Speaker
 from programme.services.releases import Terms, release_schedule, release_session
 from programme.services.schedule import unplace_session
-from programme.services.sessions import cancel_session, reinstate_session
+from programme.services.sessions import cancel_session, set_session_state
 from registrations.services.entries import cancel, tell
 from tests import smtp
 from tests.factories import ANYHOW, moved
@@ -141,7 +141,7 @@ def test_who_signed_up_learns_that_it_takes_place_after_all(edition, visit, outb
     (person,) = signed_up(visit)
     release_session(visit, state=SessionState.CANCELLED)
     delivered(outbox)
-    reinstate_session(visit)
+    set_session_state(visit, SessionState.CONFIRMED)
     release_session(visit)
     _first, second = delivered(outbox)[address(person)]
     assert "Rétablissement" in text(second)

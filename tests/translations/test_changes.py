@@ -33,6 +33,17 @@ def test_a_comma_is_waved_through_for_all_languages(editor, french):
         assert work[0].state == StringState.VALIDATED
 
 
+def test_a_locked_translation_stays_as_it_is(editor, session, french):
+    korean = session.pages.get(locale__language_code="ko")
+    korean.locked = True
+    korean.save()
+    publish(french, french.abstract.replace("</p>", "\u202f!</p>", 1))
+    (change,) = changes_of(french)
+    editor.post(f"/admin/translations/changes/{french.pk}/", {"changes": [change.name]})
+    (left,) = changes_of(french)
+    assert list(left.kept) == ["ko"]
+
+
 def test_what_is_not_ticked_stays_to_be_adapted(editor, french):
     publish(french, french.abstract.replace("</p>", "\u202f!</p>", 1))
     editor.post(f"/admin/translations/changes/{french.pk}/", {"changes": ["0", "nonsense"]})

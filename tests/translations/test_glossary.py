@@ -16,7 +16,7 @@ from translations.checks.highlight import highlight
 from translations.checks.terms import Terms
 from translations.exports.xlsx import workbook
 from translations.models import GlossaryTerm
-from translations.queries.glossary import glossary, terms_for
+from translations.queries.glossary import glossary
 from translations.sentences import as_marked
 
 pytestmark = pytest.mark.django_db
@@ -217,19 +217,18 @@ def test_the_template_explains_every_column(editor):
 def test_terms_of_the_glossary_and_names_of_labels_are_found():
     room = Room.objects.exclude(name_ko="").exclude(name_ko=None).first()
     text = f"Une table ronde, puis un atelier : {room.name_fr}"
-    found = terms_for([text, "rien"], "fr", "ko")
-    assert [pair.target for pair in found[text]] == ["원탁회의", "워크숍", room.name_ko]
-    assert found["rien"] == []
+    terms = glossary("fr", "ko")
+    assert [pair.target for pair in terms.pairs_in(text)] == ["원탁회의", "워크숍", room.name_ko]
+    assert terms.pairs_in("rien") == []
 
 
-def test_terms_cost_the_same_for_one_text_and_for_many(django_assert_num_queries):
-    glossary("fr", "ko")
+def test_many_terms_cost_as_many_queries_as_few(django_assert_num_queries):
     with django_assert_num_queries(6):
-        terms_for(["Une table ronde"], "fr", "ko")
+        glossary("fr", "ko")
     for number in range(30):
         GlossaryTerm.objects.create(term_fr=f"mot {number}", term_ko=f"낱말 {number}")
     with django_assert_num_queries(6):
-        terms_for([f"Une table ronde et le mot {n}" for n in range(30)], "fr", "ko")
+        glossary("fr", "ko")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from programme.models import Session
 from programme.services.sessions import create_session
-from tests.html import soup
 from translations.models import OwnText, Publication
 from translations.queries.gate import candidates
 from translations.queries.strings import string_work
@@ -242,7 +241,7 @@ def test_a_double_click_asks_once(drafts):
     assert ask(drafts, override_reason="Demain.") != first
 
 
-def test_what_nobody_foresaw_publishes_nothing_and_says_so(editor, drafts, monkeypatch):
+def test_what_nobody_foresaw_publishes_nothing(drafts, monkeypatch):
     """The disk, the search: at the very last page, when all others are written already."""
     publication = ask(drafts)
     written = []
@@ -255,14 +254,18 @@ def test_what_nobody_foresaw_publishes_nothing_and_says_so(editor, drafts, monke
     monkeypatch.setattr("translations.services.publication._log", log)
     with pytest.raises(OSError, match="no space"):
         run(publication)
-    publication.refresh_from_db()
-    assert (publication.state, publication.obstacles) == ("refused", [])
     assert [state(page) for page in drafts] == [{"fr": False, "ko": False, "en": False}] * 2
-    page = soup(editor.get(f"/admin/translations/publications/{publication.pk}/"))
-    assert page.select_one(".help-critical")
-    assert not page.select('meta[http-equiv="refresh"]')
     monkeypatch.undo()
-    assert run(ask(drafts)).state == "published"
+    assert run(publication).state == "published"
+
+
+def test_a_publication_that_was_given_up_says_so(editor, drafts):
+    address = f"/admin/translations/publications/{ask(drafts).pk}/"
+    assert "http-equiv" in editor.get(address).content.decode()
+    DBTaskResult.objects.ready().update(status="FAILED")
+    page = editor.get(address)
+    assert page.context["given_up"]
+    assert "http-equiv" not in page.content.decode()
 
 
 def test_running_a_publication_twice_changes_nothing(drafts):

@@ -403,11 +403,12 @@ def test_terms_are_dismissed_one_by_one(translator, french, korean, address):
 
 def test_errors_are_told_to_whoever_publishes_them(translator, fresh, korean, address):
     send(translator, address, key_of(fresh.place), OURS, 0)
-    told = translator.post(f"{address}publish/", follow=True).content.decode()
-    assert "erreur" not in told
+    told = soup(translator.post(f"{address}publish/", follow=True))
+    assert not told.select(".messages .warning")
     send(translator, address, key_of(fresh.place), OURS.replace("수요일", "목요일"), 1)
-    told = translator.post(f"{address}publish/", follow=True).content.decode()
-    assert "1 sentence with an error" in told
+    told = soup(translator.post(f"{address}publish/", follow=True))
+    (warning,) = told.select(".messages .warning")
+    assert "1" in warning.get_text()
 
 
 def test_a_proposal_is_accepted_as_it_stands(translator, fresh, korean, address):
@@ -470,6 +471,24 @@ def test_help_with_a_text(translator, fresh, somebody, address):
     found = shown(translator, f"{address}aside/{key_of(fresh.place)}/")
     assert "translator-ko" in found.get_text()
     assert translator.get(f"{address}aside/s-1-999999/").status_code in {302, 404}
+
+
+def test_terms_are_marked_inside_the_marks_of_the_source(translator, french, korean, address):
+    GlossaryTerm.objects.create(term_fr="clause", term_ko="조항")
+    publish(french, french.abstract + "<p>Voici <b>la clause</b> &amp; une autre.</p>")
+    found = shown(translator, f"{address}aside/{key_of(last(korean).place)}/")
+    marked = found.select_one("[data-marked]")
+    assert marked.select_one("b mark").get_text() == "clause"
+    assert marked.get_text() == "Voici la clause & une autre."
+
+
+def test_line_breaks_of_a_plain_field_are_those_of_the_source(translator, french, korean, address):
+    publish(french, french.abstract + "<p>Une ligne,<br/>puis une autre.</p>")
+    key = key_of(last(korean).place)
+    answer = send(translator, address, key, "한 줄,\n그리고 다음 줄.", 0, act="validate").json()
+    assert (answer["state"], answer["problems"]) == ("validated", [])
+    asked = send(translator, address, key, "한 줄, 그리고 다음 줄.", answer["version"]).json()
+    assert [p["check"] for p in asked["problems"]] == ["tags"]
 
 
 def test_the_labels_of_an_edition(translator, edition, session):

@@ -20,9 +20,8 @@ class Entry:
     target: str
     #: The tool says that somebody must still look at it.
     is_unfinished: bool
-    #: Fingerprint and state of the translation when it left the site, if the file still says so.
+    #: Fingerprint of the translation when it left the site, if the file still says so.
     seen: str = ""
-    seen_state: str = ""
 
     @property
     def place(self) -> str:

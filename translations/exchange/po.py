@@ -71,7 +71,5 @@ def read_po(name: str, text: str) -> Read:
 
 
 def _read(entry: polib.POEntry) -> Entry:
-    seen, state = as_seen(entry.comment)
-    return Entry(
-        entry.msgctxt or "", shown(entry.msgid), shown(entry.msgstr), entry.fuzzy, seen, state
-    )
+    seen, _state = as_seen(entry.comment)
+    return Entry(entry.msgctxt or "", shown(entry.msgid), shown(entry.msgstr), entry.fuzzy, seen)

@@ -129,6 +129,9 @@ def _value(cell: Any, row: int, column: int) -> Any:
         raise Unreadable(
             _("A formula stands here. Save the table with values only."), cell_name(row, column)
         )
+    if cell.data_type == "e":
+        text = _("A formula has left an error here: %(text)s.") % {"text": cell.value}
+        raise Unreadable(text, cell_name(row, column))
     if isinstance(cell.value, datetime.timedelta):  # an hour from 24:00 on
         return str(cell.value)
     return "" if cell.value is None else cell.value

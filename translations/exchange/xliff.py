@@ -106,9 +106,7 @@ def _read(unit: ET.Element) -> Entry:
     is_unfinished = state.startswith("needs-") and not (
         state == untouched and fingerprint(target) != seen
     )
-    return Entry(
-        unit.get("id", ""), _text(parts.get("source")), target, is_unfinished, seen, seen_state
-    )
+    return Entry(unit.get("id", ""), _text(parts.get("source")), target, is_unfinished, seen)
 
 
 def _is_opaque(part: ET.Element) -> bool:

@@ -5,24 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from translations.languages import language_codes
 from translations.queries.people import is_limited_to_languages, languages_of
 
 from .upload import UploadField
+from .watched import WatchedForm
 
 
-class TermForm(WagtailAdminModelForm):
+class TermForm(WatchedForm):
     """A term. Translators change the columns of their own languages only."""
-
-    #: When the row was last changed as the form was shown: another may have saved it since.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = self.instance.updated_at.isoformat() if self.instance.pk else ""
-        self.initial["seen"] = self.held
         if self.for_user and is_limited_to_languages(self.for_user):
             own = {
                 f"{name}_{code}"
@@ -32,19 +27,11 @@ class TermForm(WagtailAdminModelForm):
             for name in set(self.fields) - own - {"seen"}:
                 self.fields[name].disabled = True
 
+    def mark(self) -> str:
+        return self.instance.updated_at.isoformat() if self.instance.pk else ""
+
     def clean(self) -> dict[str, Any]:
-        """Refuse to write over what somebody else has saved since; what was typed stays."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("seen") != self.held:
-            typed: Any = self.data.copy()  # type: ignore[has-type]
-            typed[self.add_prefix("seen")] = self.held
-            self.data = typed
-            raise forms.ValidationError(
-                _(
-                    "Somebody else has changed this in the meantime. Check what you entered and "
-                    "save again."
-                )
-            )
+        cleaned = super().clean()
         for code in language_codes():
             self._check_words_to_avoid(cleaned, code)
         return cleaned

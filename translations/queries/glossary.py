@@ -1,8 +1,7 @@
 """What the house calls things: the glossary, and labels that name rooms, themes, organisations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from translations.checks.subject import Html
 from translations.checks.terms import TermPair, Terms, terms
 from translations.labels import LabelSet, label_sets
 from translations.models import GlossaryTerm
@@ -20,14 +19,6 @@ def glossary(source_language: str, language: str) -> Terms:
     for pair in (*_terms(source_language, language), *_names(source_language, language)):
         pairs.setdefault(pair.source, pair)
     return terms(tuple(pairs.values()), source_language)
-
-
-def terms_for(
-    texts: Iterable[str], source_language: str, language: str
-) -> dict[str, list[TermPair]]:
-    """Which terms occur in each of `texts`, plain or HTML, in their order. Queries as glossary."""
-    held = glossary(source_language, language)
-    return {text: held.pairs_in(Html(text).text) for text in texts}
 
 
 def _terms(source_language: str, language: str) -> Iterator[TermPair]:

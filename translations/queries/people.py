@@ -64,6 +64,12 @@ def may_change(user: Any, instance: Any) -> bool:
     return bool(user.has_perm(get_permission_name("change", type(instance))))
 
 
+def may_send(user: Any, page: Page) -> bool:
+    """Whether `user` may send a page to the translators, and decide about what changed in it."""
+    source = page.locale.language_code == source_language()
+    return bool(source and user.has_perm(SUBMIT) and may_change(user, page))
+
+
 def is_locked_for(user: Any, instance: Any) -> bool:
     """Whether somebody, or a workflow, has locked a page against `user`; snippets never are."""
     lock = instance.get_lock() if isinstance(instance, Page) else None

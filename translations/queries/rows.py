@@ -16,7 +16,7 @@ from translations.enums import StringState
 from translations.labels import label_set
 from translations.models import LabelReview, StringReview
 from translations.scopes import Rows, companions
-from translations.sentences import as_marked, as_plain, has_markup
+from translations.sentences import as_marked, as_plain, as_sentence, has_markup
 
 from .diff import Piece, shortened, word_diff
 from .labels import LabelPlace, LabelText, label_texts
@@ -60,6 +60,11 @@ class Row:
     @property
     def marked_source(self) -> SafeString | str:
         return self.source if isinstance(self.place, LabelPlace) else as_marked(self.source)
+
+    @property
+    def sentence(self) -> str:
+        """The source as a sentence is kept, whatever it is kept as."""
+        return self.source if isinstance(self.place, Place) else as_sentence(self.source)
 
     @property
     def words(self) -> int:

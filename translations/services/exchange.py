@@ -1,6 +1,6 @@
 """Files of translations that come back: kept, checked, and entered file by file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 from wagtail.models import Locale, Page, WorkflowState
+from wagtail.permissions import page_permission_policy
+from wagtail.query import PageQuerySet
 from wagtail.users.models import UserProfile
 
 from translations.enums import Outcome
@@ -23,6 +25,7 @@ from translations.exchange.limits import HELD
 from translations.exchange.plan import FilePlan, Plan, Row
 from translations.models import ImportedFile
 from translations.queries.labels import LabelText
+from translations.queries.people import is_locked_for
 
 from .labels import save_label
 from .strings import ChangedMeanwhile, propose, save_string
@@ -57,12 +60,9 @@ def plan_files(held: ImportedFile, user: Any) -> list[FilePlan]:
     files, refused = _read_all(held)
     plan = Plan(files, held.locale.language_code, user)
     plans = [plan.of(file, held.page) for file in files]
-    locks = _locks(plans, held.locale, user)
+    closed = _closed(plans, held.locale, user)
     for found in plans:
-        found.problems += [
-            _("This page is locked: %(page)s") % {"page": locks[key]}
-            for key in sorted(_pages(found) & set(locks))
-        ]
+        found.problems += [closed[key] for key in sorted(_pages(found) & set(closed))]
     return [*refused, *plans]
 
 
@@ -81,19 +81,30 @@ def _read_all(held: ImportedFile) -> tuple[list[Read], list[FilePlan]]:
     return files, refused
 
 
-def _locks(plans: list[FilePlan], locale: Locale, user: Any) -> dict[str, str]:
-    """The pages that somebody locked against `user` and these files would change: their titles
-    by key. The number of queries depends only on how many of them are locked."""
+def _closed(plans: list[FilePlan], locale: Locale, user: Any) -> dict[str, str]:
+    """Why `user` may not change pages that these files would change, by key.
+
+    The number of queries depends only on how many of them are locked.
+    """
     keys = {key for plan in plans for key in _pages(plan)}
-    under_way = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
-    pages = Page.objects.filter(translation_key__in=keys, locale=locale).filter(
-        Q(locked=True) | Q(_workflow_states__status__in=under_way)
+    pages = Page.objects.filter(translation_key__in=keys, locale=locale)
+    allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
+    forbidden = pages.exclude(pk__in=allowed.values("pk"))
+    locked = [page for page in _stopped(pages) if is_locked_for(user, page)]
+    return _told_of(forbidden, _("You may not change this page: %(page)s")) | _told_of(
+        locked, _("This page is locked: %(page)s")
     )
-    return {
-        str(page.translation_key): str(page.draft_title)
-        for page in pages.distinct().specific(defer=True)
-        if (lock := page.get_lock()) and lock.for_user(user)
-    }
+
+
+def _stopped(pages: PageQuerySet[Page]) -> PageQuerySet[Page]:
+    """Those of `pages` that somebody locked, or about which a workflow decides."""
+    under_way = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    held = pages.filter(Q(locked=True) | Q(_workflow_states__status__in=under_way))
+    return held.distinct().specific(defer=True)
+
+
+def _told_of(pages: Iterable[Page], sentence: str) -> dict[str, str]:
+    return {str(page.translation_key): sentence % {"page": page.draft_title} for page in pages}
 
 
 def _pages(plan: FilePlan) -> set[str]:

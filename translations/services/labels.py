@@ -14,7 +14,7 @@ from translations.languages import language_codes, source_language
 from translations.models import LabelReview
 from translations.queries.labels import LabelPlace, many_label_columns
 
-from .strings import ChangedMeanwhile, OwnWords, second_reader_for
+from .strings import ChangedMeanwhile, OwnWords, second_reader_for, write_review
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def save_label(
     review.refresh_from_db()
     review.state, review.previous_source = StringState.TRANSLATED, ""
     review.author, review.dismissed = user, dict(dismissed or {})
-    return _write(review, user)
+    return write_review(review, user)
 
 
 def _fitting(row: Model, place: LabelPlace, text: str) -> str:
@@ -58,7 +58,7 @@ def decide_label(place: LabelPlace, state: StringState, user: Any, seen: int) ->
             raise OwnWords
         review.previous_source = ""
     review.state = state
-    return _write(review, user)
+    return write_review(review, user)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def dismiss_label_warnings(
     row = place.labels.model._default_manager.select_for_update().get(pk=place.pk)
     review = _claim(place, row, seen)
     review.dismissed = dict(dismissed)
-    return _write(review, user)
+    return write_review(review, user)
 
 
 @contextmanager
@@ -98,15 +98,18 @@ def note_label_changes(labels: LabelSet, row: Any, before: Mapping[str, str]) ->
 def _note(place: LabelPlace, row: Any, was: str, old_source: str) -> None:
     """New words are no longer stale; words that stay while the source changed become so."""
     text = getattr(row, place.column) or ""
-    if text != was:
-        for review in LabelReview.objects.filter(**_where(place)):
-            review.state, review.previous_source = StringState.VALIDATED, ""
-            _write(review, None)
-    elif text and old_source:
-        review, _new = LabelReview.objects.get_or_create(**_where(place))
-        review.previous_source = review.previous_source or old_source
-        review.state = StringState.TO_ADAPT
-        _write(review, None)
+    reviews = LabelReview.objects.select_for_update()
+    with transaction.atomic(savepoint=False):
+        if text != was:
+            for review in reviews.filter(**_where(place)):
+                review.state, review.previous_source = StringState.VALIDATED, ""
+                review.author = None  # whoever it was before did not write these
+                write_review(review, None)
+        elif text and old_source:
+            review, _new = reviews.get_or_create(**_where(place))
+            review.previous_source = review.previous_source or old_source
+            review.state = StringState.TO_ADAPT
+            write_review(review, None)
 
 
 def _where(place: LabelPlace) -> dict[str, Any]:
@@ -124,11 +127,4 @@ def _claim(place: LabelPlace, row: Any, seen: int) -> LabelReview:
     )
     if review.version != seen:
         raise ChangedMeanwhile(getattr(row, place.column) or "", review.version, review.by)
-    return review
-
-
-def _write(review: LabelReview, user: Any) -> LabelReview:
-    review.version += 1
-    review.by = user
-    review.save()
     return review

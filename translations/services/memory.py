@@ -48,11 +48,13 @@ def _propose(texts: dict[Place, str]) -> int:
         ),
         ignore_conflicts=True,
     )
+    return _review({place.context for place in texts})
+
+
+def _review(contexts: Collection[int]) -> int:
+    """Note of what was just proposed in these places that it is a proposal; returns how many."""
     made = StringTranslation.objects.filter(
-        context__in={place.context for place in texts},
-        has_error=True,
-        tool_name=ORIGIN,
-        review__isnull=True,
+        context__in=contexts, has_error=True, tool_name=ORIGIN, review__isnull=True
     )
     reviews = [
         StringReview(

@@ -1,6 +1,5 @@
 """Translations that go live: one page, or a set of pages in all languages at one instant."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -9,7 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
@@ -26,8 +25,6 @@ from translations.scopes import scope
 
 from .own_texts import apply_own_texts
 from .twice import twin
-
-logger = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -150,10 +147,7 @@ def withdraw_publication(publication: Publication) -> bool:
 
 @task(backend="jobs", queue_name="jobs")
 def run_publication(publication_pk: int) -> None:
-    """Publish a set, all of it or nothing; safe to run again after it was cut off.
-
-    A failure that nobody foresaw closes the publication too, and is the worker's to report.
-    """
+    """Publish a set, all of it or nothing; safe to run again after it was cut off."""
     open_states = Q(state=PublicationState.WAITING) | Q(state=PublicationState.RUNNING)
     waiting = Publication.objects.filter(open_states, pk=publication_pk)
     if not waiting.update(state=PublicationState.RUNNING):
@@ -162,18 +156,11 @@ def run_publication(publication_pk: int) -> None:
     try:
         publish_set(publication)
     except Refused as refusal:
-        _close(waiting, refusal.obstacles)
-    except Exception:
-        _close(waiting, [])
-        raise
-
-
-def _close(publications: QuerySet[Publication], found: list[Obstacle]) -> None:
-    publications.update(
-        state=PublicationState.REFUSED,
-        obstacles=[asdict(one) for one in found],
-        finished_at=timezone.now(),
-    )
+        waiting.update(
+            state=PublicationState.REFUSED,
+            obstacles=[asdict(one) for one in refusal.obstacles],
+            finished_at=timezone.now(),
+        )
 
 
 @transaction.atomic
@@ -184,6 +171,9 @@ def publish_set(publication: Publication) -> None:
     ones stay drafts. Raises Refused when something is missing now and no reason was given, or
     a page is locked, in moderation or does not hold together; nothing is published then.
     """
+    rows = Publication.objects.select_for_update().filter(pk=publication.pk)
+    if not rows.filter(state=PublicationState.RUNNING).first():
+        return  # by a worker that was taken for dead
     keys = [UUID(key) for key in publication.keys]
     locales = list(publication.locales.order_by("pk"))
     found = candidates(keys, locales)

@@ -1,17 +1,19 @@
 """Writing the translation of a sentence, and what was decided about it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from translations.enums import StringState
-from translations.models import LanguageRule, StringReview
+from translations.models import LabelReview, LanguageRule, StringReview
 from translations.models.review import digest
 from translations.queries.strings import Place
 from translations.sentences import as_plain
+
+AnyReview = TypeVar("AnyReview", StringReview, LabelReview)
 
 
 class ChangedMeanwhile(Exception):
@@ -45,7 +47,7 @@ def save_string(
     review.state = StringState.TRANSLATED if as_plain(text).strip() else StringState.TO_TRANSLATE
     review.author, review.origin, review.digest = user, "", digest(text)
     review.dismissed = dict(dismissed or {})
-    _write(review, user)
+    write_review(review, user)
     row.save()
     return review
 
@@ -68,7 +70,7 @@ def validate_string(place: Place, user: Any, seen: int) -> StringReview:
         review.author = review.author or user
         row.has_error, row.field_error, row.tool_name = False, "", ""
     review.state, review.digest = StringState.VALIDATED, digest(row.data)
-    _write(review, user)
+    write_review(review, user)
     if proposed:  # else its date stays: words newer than a publication count as not public
         row.save()
     return review
@@ -79,7 +81,7 @@ def send_back(place: Place, user: Any, seen: int) -> StringReview:
     """Give the translation at `place` back to be adapted. Raises as validate_string does."""
     review = _claim(place, _existing(place).data, user, seen)
     review.state = StringState.TO_ADAPT
-    return _write(review, user)
+    return write_review(review, user)
 
 
 @transaction.atomic
@@ -89,7 +91,7 @@ def dismiss_warnings(
     """Note why warnings about the translation at `place` do not apply. Raises as send_back does."""
     review = _claim(place, _existing(place).data, user, seen)
     review.dismissed = dict(dismissed)
-    return _write(review, user)
+    return write_review(review, user)
 
 
 @transaction.atomic
@@ -100,9 +102,7 @@ def propose(place: Place, text: str, origin: str) -> bool:
     wagtail-localize's own screens show it with an error, so that they do not publish it either.
     """
     row, created = StringTranslation.objects.get_or_create(
-        translation_of_id=place.string,
-        context_id=place.context,
-        locale_id=place.locale,
+        **_where(place),
         defaults={
             "data": text,
             "has_error": True,
@@ -125,14 +125,12 @@ def carry_over(place: Place, text: str, user: Any) -> bool:
     somebody has entered words meanwhile.
     """
     row, created = StringTranslation.objects.get_or_create(
-        translation_of_id=place.string,
-        context_id=place.context,
-        locale_id=place.locale,
+        **_where(place),
         defaults={"data": text, "translation_type": "manual", "last_translated_by": user},
     )
     if created:
         review = StringReview(translation=row, state=StringState.VALIDATED, digest=digest(text))
-        _write(review, user)
+        write_review(review, user)
     return created
 
 
@@ -143,17 +141,21 @@ def second_reader_for(language: str) -> bool:
 
 
 def _existing(place: Place) -> StringTranslation:
-    return StringTranslation.objects.get(
-        translation_of=place.string, context=place.context, locale=place.locale
-    )
+    return StringTranslation.objects.get(**_where(place))
+
+
+def _where(place: Place) -> dict[str, int]:
+    return {
+        "translation_of_id": place.string,
+        "context_id": place.context,
+        "locale_id": place.locale,
+    }
 
 
 def _claim(place: Place, text: str, user: Any, seen: int) -> StringReview:
     """The review at `place`, locked and at version `seen`; new with the first words."""
     row, created = StringTranslation.objects.get_or_create(
-        translation_of_id=place.string,
-        context_id=place.context,
-        locale_id=place.locale,
+        **_where(place),
         defaults={"data": text, "translation_type": "manual", "last_translated_by": user},
     )
     if created:
@@ -169,20 +171,22 @@ def _claim(place: Place, text: str, user: Any, seen: int) -> StringReview:
     return review
 
 
-def _write(review: StringReview, user: Any) -> StringReview:
+def write_review(review: AnyReview, user: Any) -> AnyReview:
+    """Save what was decided, as a version of its own."""
     review.version += 1
     review.by = user
     review.save()
     return review
 
 
+@transaction.atomic(savepoint=False)
 def note_foreign_words(row: StringTranslation) -> None:
     """Words written by another door than ours are unread again, whatever they were before."""
-    reviews = StringReview.objects.filter(translation=row).exclude(digest=digest(row.data))
-    for review in reviews:
+    reviews = StringReview.objects.select_for_update().filter(translation=row)
+    for review in reviews.exclude(digest=digest(row.data)):
         review.state, review.digest = StringState.TRANSLATED, digest(row.data)
         review.author, review.origin = row.last_translated_by, ""
-        _write(review, row.last_translated_by)
+        write_review(review, row.last_translated_by)
 
 
 def translate_sentences(

@@ -13,8 +13,9 @@ from translations.exchange.files import FORMATS, file_name, write_zip
 from translations.exchange.units import Document, label_document, page_documents
 from translations.forms.exchange import ExportForm, ImportForm
 from translations.models import ImportedFile
+from translations.queries.jobs import was_given_up
 from translations.scopes import companions, scope
-from translations.services.exchange import keep_file, start_import, told
+from translations.services.exchange import keep_file, run_import, start_import, told
 
 from .frame import require_language, screen, typed
 
@@ -111,6 +112,7 @@ def import_check(request: HttpRequest, file_pk: int) -> HttpResponse:
         held=held,
         language=held.locale.language_code,
         under_way=under_way,
+        given_up=under_way and was_given_up(run_import, file_pk),
         files=[_shown(file) for file in files],
         may_import=not held.started_at and any(not file.problems for file in files),
     )

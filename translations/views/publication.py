@@ -19,12 +19,14 @@ from translations.languages import source_language
 from translations.models import Publication
 from translations.queries.changes import changes_of
 from translations.queries.gate import Candidate, candidates
-from translations.queries.people import PUBLISH, SUBMIT
+from translations.queries.jobs import was_given_up
+from translations.queries.people import PUBLISH, may_send
 from translations.scopes import Scope, scope, scopes
 from translations.services.changes import wave_through
 from translations.services.publication import (
     Refused,
     request_publication,
+    run_publication,
     withdraw_publication,
 )
 
@@ -105,6 +107,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     """How far one publication is, and what stood in its way."""
     require_publisher(request)
     found = get_object_or_404(Publication.objects.select_related("user"), pk=pk)
+    begun = found.state == "running" or (found.state == "waiting" and not found.due_at)
+    given_up = begun and was_given_up(run_publication, pk)
     return screen(
         request,
         "publication",
@@ -112,7 +116,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         found.title,
         publication=found,
         locales=found.locales.order_by("pk"),
-        goes_on=found.state == "running" or (found.state == "waiting" and not found.due_at),
+        goes_on=begun and not given_up,
+        given_up=given_up,
     )
 
 
@@ -131,13 +136,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     """What changed in a source page; what changes no meaning keeps its translations."""
     page = get_object_or_404(Page, pk=page_id)
-    allowed = request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit()
-    if not allowed or page.locale.language_code != source_language():
+    if not may_send(request.user, page):
         raise PermissionDenied
     found = changes_of(page)
     if request.method == "POST":
         chosen = set(request.POST.getlist("changes"))
-        kept = wave_through([one for one in found if one.name in chosen], request.user)
+        kept = wave_through(page, [one for one in found if one.name in chosen], request.user)
         text = ngettext(
             "%(count)d translation is kept as it is.",
             "%(count)d translations are kept as they are.",

@@ -11,9 +11,9 @@ from translations.forms.submission import SubmitForm
 from translations.labels import Words
 from translations.languages import source_language
 from translations.models import Submission
-from translations.queries.people import SUBMIT
-from translations.queries.submissions import was_given_up
-from translations.services.submission import source_pages, submit_tree
+from translations.queries.jobs import was_given_up
+from translations.queries.people import SUBMIT, may_send
+from translations.services.submission import run_submission, source_pages, submit_tree
 
 from .frame import screen, typed
 
@@ -21,8 +21,7 @@ from .frame import screen, typed
 def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send a page and all below it to the translators."""
     page = get_object_or_404(Page, pk=page_id)
-    allowed = request.user.has_perm(SUBMIT) and page.permissions_for_user(request.user).can_edit()
-    if not allowed or page.locale.language_code != source_language():
+    if not may_send(request.user, page):
         raise PermissionDenied
     form = SubmitForm(typed(request))
     if request.method == "POST" and form.is_valid():
@@ -50,5 +49,5 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         _("Sent for translation"),
         Words(submission.root.draft_title, source_language()),
         submission=submission,
-        given_up=was_given_up(submission),
+        given_up=was_given_up(run_submission, pk),
     )

@@ -27,7 +27,6 @@ from translations.queries.glossary import glossary
 from translations.queries.memory import matches
 from translations.queries.pages import missing_strings
 from translations.queries.people import name_of
-from translations.queries.problems import sentence
 from translations.queries.rows import KEY, Row, progress, review_of
 from translations.queries.strings import string_work
 from translations.sentences import as_plain
@@ -161,8 +160,8 @@ def show_aside(request: HttpRequest, bench: Bench, key: str) -> HttpResponse:
         bench=bench,
         row=row,
         matches=[] if row.is_optional else matches(row.source, bench.language, place=row.place),
-        marked_source=highlight(sentence(row), terms) if terms else "",
-        terms=terms.pairs_in(as_plain(sentence(row))) if terms else [],
+        marked_source=highlight(row.marked_source, terms) if terms else "",
+        terms=terms.pairs_in(as_plain(row.sentence)) if terms else [],
         review=review,
         author=name_of(review.author) if review else "",
         by=name_of(review.by) if review else "",

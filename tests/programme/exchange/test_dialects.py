@@ -13,7 +13,7 @@ from programme.models import Edition, Session, Slot, Speaker
 from programme.pages import SessionPage
 from programme.services.imports import import_programme
 
-from .files_of import PARIS
+from .files_of import PARIS, book
 
 pytestmark = pytest.mark.django_db
 SLUG = "dialecte-2027"
@@ -94,6 +94,23 @@ TIMES = {
         frab({"start": "2027-05-20T09:00:00+02:00", "end": "2027-05-20T09:45:00+02:00"}),
         "20 09:00 +45",
     ),
+    # A day written as its first instant, unless the event begins then.
+    "date as a day": (
+        frab({"date": "2027-05-20T00:00:00+02:00", "start": "09:30", "duration": 45}),
+        "20 09:30 +45",
+    ),
+    "at midnight": (
+        frab({"date": "2027-05-20T00:00:00+02:00", "start": "00:00", "duration": 45}),
+        "20 00:00 +45",
+    ),
+    "end as an hour": (
+        frab({"date": "2027-05-20", "start": "22:30", "end": "00:15"}), "20 22:30 +105",
+    ),
+    # pretalx writes days before hours, others seconds after minutes: the end tells.
+    "days": (
+        frab({"date": "2027-05-20T09:00+02:00", "duration": "1:02:00", "end": "2027-05-21T11:00"}),
+        "20 09:00 +1560",
+    ),
 }  # fmt: skip
 
 
@@ -101,6 +118,31 @@ TIMES = {
 def test_times(name):
     data, expected = TIMES[name]
     assert times(bring(data)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("event", "where"),
+    [
+        ({"date": "2027-05-20T09:00:00+02:00", "start": "11:30", "duration": 45}, "start"),
+        ({"date": "2027-05-20T07:00:00Z", "start": "09:00", "duration": 45}, ""),
+        ({"start": "09:00", "duration": 45, "end": "11:00"}, "end"),
+        ({"start": "09:00", "duration": "90:00"}, "duration"),
+        ({"start": "09:00", "duration": 45, "persons": [{"id": 4}, {}]}, "persons"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_said(event, where):
+    plan = plan_import(Edition(slug=SLUG), read(frab(event), PARIS))
+    assert plan.errors == []
+    said = [problem.where for problem in plan.remarks if problem.where]
+    assert said == ([f"événement 1, {where}"] if where else [])
+
+
+def test_what_the_format_does_not_know_is_said():
+    unknown = {"start": "9:00", "duration": 30, "answers": [{"question": 1}], "tags": [], "x": 1}
+    said = [(str(p.where), p.severity) for p in read(frab(unknown), PARIS).problems]
+    assert said == [("answers", "warning"), ("x", "warning")]
+    event = OLD.format("<start>9:00</start><duration>30</duration><stream href='x'/>")
+    assert [p.where for p in read(xml(event), PARIS).problems] == ["<stream>"]
 
 
 def test_fosdem_like_xml():
@@ -140,6 +182,32 @@ def test_xml_in_other_letters():
         data = xml(event, prolog=prolog).decode().replace("Salle", "홀").encode(encoding)
         (session,) = read(data, PARIS).sessions
         assert session.titles == {"ko": "녹색도시"}
+
+
+MARKED = '<?xml version="1.0" encoding="{}"?>'.format
+
+
+@pytest.mark.parametrize(
+    ("before", "encoding"),
+    [
+        (b"\xef\xbb\xbf", "iso-8859-1"),  # the mark is right, the declaration is not
+        (b"", "utf-16"),  # some programs always say so
+        (b"\r\n ", "utf-8"),  # printed before the document
+    ],
+)
+def test_xml_that_says_wrongly_how_it_is_written(before, encoding):
+    event = OLD.format("<start>9:00</start><duration>0:30</duration>").replace("Penta", "Été")
+    (session,) = read(before + xml(event, prolog=MARKED(encoding)), PARIS).sessions
+    assert session.titles == {"fr": "Étébarf"}
+
+
+def test_people_by_number_and_names_in_attributes():
+    held = {"start": "9:00", "duration": 30, "persons": {"1": {"name": "Kim Ha"}, "2": "Ana Ruiz"}}
+    (session,) = read(frab(held), PARIS).sessions
+    assert [person.name for person in session.people] == ["Kim Ha", "Ana Ruiz"]
+    people = '<persons><person id="1" name="Ana Ruiz"/><person><n>Kim Ha</n></person></persons>'
+    (session,) = read(xml(OLD.format(people)), PARIS).sessions
+    assert [person.name for person in session.people] == ["Ana Ruiz", "Kim Ha"]
 
 
 def test_words_in_several_languages():
@@ -210,6 +278,10 @@ TABLES = {
     "a title above": ("Programme;;;;;;\n;;;;;;\n" + table(";", ROW)).encode(),
     "old mac": table(";", ROW, end="\r").encode(),
     "blank rows": table(";", ["", "", "", "", "", "", ""], ROW, [" "] * 7).encode(),
+    "commas in the title above": (
+        "Forum, juin, 2027, programme, a, b, c, d\n" + table(";", ROW)
+    ).encode(),
+    "a weekday": table(";", ROW).replace("2027-05-20", "2027. 5. 20.(목)").encode(),
     "spelt otherwise": table(";", ROW).replace("title_fr", "Title FR", 1).encode(),
 }
 
@@ -252,3 +324,35 @@ def test_a_workbook_as_offices_keep_it():
         (s.code, f"{s.start.astimezone(PARIS.zone):%d %H:%M}", (s.end - s.start).seconds // 60)
         for s in programme.sessions
     ] == [("101", "20 09:00", 60), ("Q2", "20 10:30", 90), ("Q3", "21 09:30", 240)]
+
+
+def test_a_workbook_whose_days_are_numbers():
+    """Cells that lost their format, a box ticked, and evenings that end at 24:00."""
+    first = ["code", "title_fr", "date", "start", "end", "signup_required"]
+    day = 46527  # as spreadsheets count the 20th of May 2027
+    programme = read(
+        book(
+            first,
+            ["Q1", "Un", day, 0.375, 0.4375, True],
+            ["Q2", "Deux", float(day), day + 0.5, day + 0.5625, False],
+            ["Q3", "Trois", "2027년 5월 20일 목요일", "22:00", datetime.timedelta(hours=24), None],
+            ["Q4", "Quatre", "2027-05-20", "22:00", "24h00", None],
+            ["Q5", "Cinq", "2027-05-20", "22:00", "2027-05-21 09:00", None],
+        ),
+        PARIS,
+    )
+    assert programme.problems == []
+    assert [
+        (f"{s.start.astimezone(PARIS.zone):%d %H:%M}", (s.end - s.start).seconds // 60)
+        for s in programme.sessions
+    ] == [("20 09:00", 90), ("20 12:00", 90), *[("20 22:00", 120)] * 2, ("20 22:00", 660)]
+    assert [s.signup_required for s in programme.sessions] == [True, False, None, None, None]
+
+
+def test_a_long_title_of_an_edition_is_cut_and_that_is_said():
+    plan = plan_import(Edition(slug=SLUG), read(frab(EVENT, title="x" * 130), PARIS))
+    assert (len(plan.edition.title_fr), plan.errors) == (120, [])
+    assert "title" in [problem.where for problem in plan.remarks]
+
+
+EVENT = {"start": "9:00", "duration": 30}

@@ -8,6 +8,7 @@ import tracemalloc
 import zipfile
 
 import pytest
+from django.utils.translation import gettext as _
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from programme.exchange.columns import headings
 from programme.exchange.imported import Refused
 from programme.exchange.plan import plan_import
 from programme.exchange.read import read
+from programme.models import Edition, Room
+from programme.services.imports import import_programme
 from translations.exchange.limits import MOST_BYTES
 
 from .files_of import FRAB, PARIS, PRETALX, book
@@ -63,6 +66,10 @@ HOSTILE = {
     "json of objects": b"[" + b"[]," * 400_000 + b"[]]",
     "long number": b'{"schedule": ' + b"9" * 10_000 + b"}",
     "too many events": b"<schedule><day><room>" + b"<event/>" * 6000,
+    "too many elements": b"<schedule><day><room><event>" + b"<a/>" * 1_000_000,
+    "too many rooms": b"<schedule><day>" + b"".join(b'<room name="%d"/>' % n for n in range(2000)),
+    "too many people": b'{"talks":[{"speakers":[' + b'"a",' * 100_000 + b'""]}]}',
+    "too many links": b"title_fr,links\n" + (b'A,"' + b"a\n" * 9000 + b'"\n') * 10,
     "cut off json": PRETALX.read_bytes().partition(b'"days"')[0],
     "no schedule": b'{"a": 1}',
     "too large": b"<" + b"x" * MOST_BYTES,
@@ -121,6 +128,111 @@ def test_a_fault_names_event_and_element(edition, path, value, where):
     assert plan.errors
     assert all(problem.where.startswith("événement 50") for problem in plan.errors)
     assert {problem.where.rpartition(", ")[2] for problem in plan.errors} == {where}
+
+
+EVENT = {"id": 1, "title": "Un", "start": "9:00", "duration": 30}
+
+
+def schedule(event: dict | None = None, **head) -> bytes:
+    rooms = {"Salle A": [EVENT | (event or {})], "Salle B": [EVENT | {"id": 2}]}
+    conference = {"title": "R", "days": [{"date": "2027-05-20", "rooms": rooms}], **head}
+    return json.dumps({"schedule": {"conference": conference}}).encode()
+
+
+NESTED: dict = {}
+for _level in range(300):
+    NESTED = {"a": NESTED}
+HALF = json.loads('"\\ud800"')
+#: What a database or an XML document would refuse.
+RAW = {
+    "endless numbers": {"rooms": [{"name": "Salle A", "features": {"x": float("nan")}}]},
+    "nested": {"rooms": [{"name": "Salle A", "assembly": NESTED}]},
+    "half a letter": {"rooms": [{"name": "Salle A", "description": f"a{HALF}"}], "title": HALF},
+    "nul": {"rooms": [{"name": "Salle A", "features": {"a\0": ["b\0"]}}]},
+    "colours": {"colors": {"primary": "#ffffff", "x y<": "1", "tag": "a", "parent": {}}},
+    "keywords": {"keywords": [{"a": 1}, "b\0"], "acronym": [1], "logo": {}, "tracks": [None, "A"]},
+}
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_what_cannot_be_kept_comes_in_without(db, name, export):
+    odd = {"do_not_stream": {"a": float("inf")}, "recording": {"optout": "perhaps"}}
+    slug = "rencontre-2027"
+    import_programme(Edition(slug=slug), read(schedule(odd, **RAW[name]), PARIS))
+    edition = Edition.objects.get(slug=slug)
+    for kind in ("xml", "json"):
+        plan = plan_import(edition, read(export(edition, kind, "fr", "--draft"), PARIS))
+        assert (plan.errors, plan.new, plan.changed) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        (schedule({"persons": [{"name": "A B", "biography": "a " * 20_000}]}), "biography"),
+        (schedule({"subtitle": "a" * 30_000}), "subtitle"),
+        (schedule({"persons": ["A" + "b" * 100]}), "speakers"),
+        (schedule({"persons": ["(" * 1_000_000]}), "speakers"),
+        (schedule({"abstract": "a" + " " * 1_000_000 + "</b>"}), "abstract"),
+        (schedule(start="1900-01-01", end="2199-12-31"), "start"),
+        (schedule(rooms=[{"name": n, "guid": "a" * 32} for n in ("A", "B")]), "B, guid"),
+    ],
+)
+def test_what_does_not_fit_names_its_place(db, data, where):
+    began = time.process_time()
+    plan = plan_import(Edition(slug="rencontre-2027"), read(data, PARIS))
+    assert [problem.where.endswith(where) for problem in plan.errors] == [True]
+    assert time.process_time() - began < 5
+
+
+HEAP = "\N{COMBINING GRAVE ACCENT}\N{COMBINING COMMA ABOVE RIGHT}" * 1_000_000
+SLOW = {
+    "marks": json.dumps(HEAP, ensure_ascii=False)
+    .encode()
+    .join([b'{"schedule":{"conference":{"title":', b"}}}"]),
+    "marks in a table": b"title_fr,title_ko\n" + f"{HEAP[:19_000]},A\n".encode() * 100,
+    "brackets": b"title_fr,speakers\n" + (b"A," + b"[" * 19_000 + b"\n") * 100,
+    "spaces": b"title_fr,abstract_fr\n" + (b"A,x" + b" " * 19_000 + b"</b>\n") * 100,
+    "a date of spaces": b"title_fr,date\n" + (b"A,x" + b" " * 19_000 + b"y\n") * 100,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_nothing_takes_longer_than_its_length(db, name):
+    began = time.process_time()
+    with contextlib.suppress(Refused):
+        plan_import(Edition(slug="rencontre-2027"), read(SLOW[name], PARIS))
+    assert time.process_time() - began < 10
+
+
+def test_a_longer_name_of_what_is_there_is_refused_too(edition):
+    """A room and a speaker known by their guid, whom the file gives names that do not fit."""
+    room, speaker = edition.venue.rooms.first(), edition.speakers.first()
+    Room.objects.filter(pk=room.pk).update(name_en=None)
+    people = [{"guid": str(speaker.key), "name": "Ana " + "b" * 100}]
+    rooms = [{"guid": str(room.key), "name": {"fr": room.name_fr, "en": "c" * 100}}]
+    plan = plan_import(edition, read(schedule({"persons": people}, rooms=rooms), PARIS))
+    assert [problem.where for problem in plan.errors] == ["événement 1, speakers", "c" * 40]
+
+
+@pytest.mark.parametrize("cell", ["start", "date", "end"])
+def test_a_cell_that_says_nothing_is_named(cell):
+    row = {"title_fr": "Un", "date": "2027-05-20", "start": "9:00", "end": "10:00", cell: ""}
+    (problem,) = read(book(list(row), list(row.values())), PARIS).problems
+    assert (problem.where[-len(cell) - 2 :], problem.sentence) == (
+        f"({cell})", _("This cell is empty."),
+    )  # fmt: skip
+
+
+def test_an_error_in_a_cell_is_no_text():
+    with pytest.raises(Refused) as refusal:
+        read(book(["title_fr"], ["#REF!"]), PARIS)
+    assert refusal.value.problem.where == "ligne 2, colonne A"
+
+
+def test_a_quotation_without_an_end_swallows_no_rows():
+    with pytest.raises(Refused) as refusal:
+        read(b'code,title_fr\nQ1,"Un\nQ2,Deux\n', PARIS)
+    assert refusal.value.problem.where == "ligne 2"
 
 
 # Whatever comes, a sentence and never an accident.

@@ -7,9 +7,12 @@ from datetime import timedelta
 
 import polib
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from translate.storage import po, xliff
 from wagtail_localize.models import StringTranslation
@@ -212,6 +215,19 @@ def test_a_label_renamed_meanwhile_is_not_written_over(session, somebody, reader
     assert session.title_ko == "사이트의 제목"
 
 
+def test_words_of_an_editor_in_ones_own_label_are_not_written_over(session, somebody):
+    rows = {Session: Session.objects.filter(pk=session.pk)}
+    (text,) = label_texts("ko", rows)
+    save_label(text.place, "나의 제목", somebody, seen=text.version)
+    content = edited(write_po(label_document("ko", rows)), "파일의 제목")
+    session.refresh_from_db()
+    session.title_ko = "편집자의 제목"
+    session.save()
+    assert counts(send(content, somebody)) == {Outcome.CONFLICT: 1}
+    session.refresh_from_db()
+    assert session.title_ko == "편집자의 제목"
+
+
 def test_a_source_changed_meanwhile_takes_a_proposal(french, korean, fresh, somebody):
     content = edited(write_po(document(french)), "두 도시")
     publish_sentences(french, SENTENCE.replace("agents", "équipes"))
@@ -279,6 +295,20 @@ def test_a_locked_page_takes_nothing(french, fresh, session, somebody, reader):
     assert not StringTranslation.objects.filter(data="두 도시").exists()
 
 
+def test_a_file_writes_no_page_that_its_sender_may_not(french, fresh, session, edition):
+    """Editors write the source's pages and everybody's labels; the workbench says the same."""
+    editor = get_user_model().objects.get(username="editor")
+    page = session.pages.get(locale__language_code="ko")
+    held = send(edited(write_po(document(french)), "두 도시"), editor)
+    with override("en"):
+        (plan,) = plan_files(held, editor)
+    assert plan.problems == [f"You may not change this page: {page.draft_title}"]
+    assert not StringTranslation.objects.filter(data="두 도시").exists()
+    labels = label_document("ko", {Session: Session.objects.filter(pk=session.pk)})
+    content = write_po(labels).decode().replace(session.title_ko, "새 제목")
+    assert counts(send(content.encode(), editor)) == {Outcome.APPLIED: 1}
+
+
 def test_a_check_writes_nothing(french, fresh, somebody):
     before = everything()
     content = edited(write_po(document(french)), "두 도시")
@@ -317,13 +347,14 @@ def test_a_check_costs_the_same_for_few_pages_and_many(somebody):
         assert [plan.problems for plan in plans] == [[]] * len(documents)
         return len(spent), sum(len(plan.writes) for plan in plans)
 
+    queries([labels])  # what the user may is read once
     few, some = queries([pages[0], labels])
     many, more = queries([*pages, labels])
     assert few == many
     assert some < more
 
 
-def test_many_lines_are_entered_by_the_worker(somebody, monkeypatch):
+def test_many_lines_are_entered_by_the_worker(translator, somebody, monkeypatch):
     pages = of_edition("ko")[:3]
     monkeypatch.setattr(exchange, "AT_ONCE", 2)
     held = keep_file("ko", "retour.zip", all_edited(pages), somebody)
@@ -337,6 +368,10 @@ def test_many_lines_are_entered_by_the_worker(somebody, monkeypatch):
         args_kwargs={"args": [held.pk, somebody.pk], "kwargs": {}},
     )
     assert waiting.count() == 1
+    address = reverse("translations:import_check", args=[held.pk])
+    assert not translator.get(address).context["given_up"]
+    waiting.update(status="FAILED")
+    assert translator.get(address).context["given_up"]
     run_import.call(held.pk, somebody.pk)
     held.refresh_from_db()
     assert counts(held) == {Outcome.APPLIED: sum(len(page.units) for page in pages)}
