@@ -1,9 +1,17 @@
 """The admin side of the roof."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_css")
+def stylesheet() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("forum_site/admin.css"))
 
 
 @hooks.register("register_account_menu_item")

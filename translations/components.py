@@ -24,7 +24,7 @@ class WorkPanel(Component):
     order = 50
 
     class Media:
-        css = {"all": ["translations/board.css"]}
+        css = {"all": ["translations/states.css", "translations/board.css"]}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, today = parent_context["request"].user, timezone.localdate()

@@ -61,7 +61,7 @@ class SpeakerViewSet(FactViewSet):
     icon = "user"
     add_view_class = SpeakerCreateView
     edit_view_class = SpeakerEditView
-    list_display = ["latin_name", "name_hangul", "organisation", "edition"]
+    list_display = ["__str__", "name_hangul", "organisation", "edition"]
     index_view_class = SpeakerIndexView
     filterset_class = SpeakerFilter
     search_fields = ["family_name", "given_name", "name_hangul"]

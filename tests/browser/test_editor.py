@@ -5,7 +5,15 @@ import re
 from playwright.sync_api import expect
 
 from .conftest import log_in
+from .test_public import PHONE
 
+#: What of lists, fields and headers is cut off at the edge of the screen.
+BEYOND = """
+() => [...document.querySelectorAll("#listing-results td, main select, main input, header a")]
+  .filter((element) => element.checkVisibility() && !element.closest("dialog, .w-sr-only"))
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map((element) => element.outerHTML.slice(0, 200))
+"""
 TITLES = {
     "fr": "Marchés nocturnes et vie de quartier",
     "ko": "야시장과 동네 생활",
@@ -124,3 +132,17 @@ def test_a_speaker_who_is_missing_is_added_in_the_form_of_a_session(page, site):
     assert page.locator("#id_session_speakers-1-speaker").evaluate(chosen) == "HONG Gildong"
     rows = site.copy.rows("SELECT family_name FROM programme_speaker WHERE given_name = 'Ève'")
     assert [tuple(row) for row in rows] == [("Témoin",)]
+
+
+def test_lists_and_forms_end_where_a_phone_does(browser, public_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    log_in(page, public_site, "editor")
+    page.goto(f"{public_site.url}/admin/editions/")
+    title = page.locator("#listing-results td.title").first
+    assert title.bounding_box()["width"] > PHONE["width"] / 2
+    for path in ("editions/", "sessions/", "speakers/", "sessions/new/", "documents/"):
+        page.goto(f"{public_site.url}/admin/{path}")
+        page.wait_for_selector("main")
+        assert page.evaluate(BEYOND) == [], path
+    context.close()

@@ -126,9 +126,12 @@ def test_from_board_to_public_page_by_keyboard_alone(page, site):
             if states[number].locator(".problem input").count():
                 page.keyboard.press("Enter")
         expect(states[number]).to_have_attribute("data-state", "validated")
+    # After the last text, what comes next is shown and has the focus.
     done = page.locator("[data-part=done]")
-    expect(done).to_be_visible()
-    done.get_by_role("button").focus()
+    expect(done).to_be_focused()
+    expect(done).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(done.get_by_role("button")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".messages li.success")).to_be_visible()
 
@@ -279,6 +282,25 @@ def test_a_match_and_a_term_are_put_in(page, site):
     expect(marked).to_have_text("conseil de jeunes")
     term.click()
     expect(field(page, 1)).to_have_value("청소년 의회")
+
+
+def test_on_a_phone_nothing_stands_between_two_texts(browser, public_site):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    log_in(page, public_site, "translator-ko")
+    page.goto(address(public_site, "M6"))
+    saved(page)
+    expect(page.locator("[data-part=said]")).to_be_in_viewport()
+    field(page, 1).focus()
+    box = page.locator("[data-comments]")
+    expect(box.locator("textarea")).to_be_hidden()
+    box.locator("summary").click()
+    expect(box.locator("textarea")).to_be_visible()
+    with context.expect_page() as opened:
+        page.locator("[data-act=preview]").click()
+    expect(opened.value.locator("h1")).to_be_visible()
+    expect(page.locator(".preview")).to_have_count(0)
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

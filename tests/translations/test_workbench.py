@@ -403,12 +403,11 @@ def test_terms_are_dismissed_one_by_one(translator, french, korean, address):
 
 def test_errors_are_told_to_whoever_publishes_them(translator, fresh, korean, address):
     send(translator, address, key_of(fresh.place), OURS, 0)
-    told = soup(translator.post(f"{address}publish/", follow=True))
-    assert not told.select(".messages .warning")
+    told = translator.post(f"{address}publish/", follow=True).context["messages"]
+    assert [message.level_tag for message in told] == ["success"]
     send(translator, address, key_of(fresh.place), OURS.replace("수요일", "목요일"), 1)
-    told = soup(translator.post(f"{address}publish/", follow=True))
-    (warning,) = told.select(".messages .warning")
-    assert "1" in warning.get_text()
+    told = translator.post(f"{address}publish/", follow=True).context["messages"]
+    assert [message.level_tag for message in told] == ["success", "warning"]
 
 
 def test_a_proposal_is_accepted_as_it_stands(translator, fresh, korean, address):

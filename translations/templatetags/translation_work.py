@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from translations import languages
 from translations.enums import Kind
+from translations.queries.gate import Candidate, Obstacle
 from translations.queries.work.items import Item
 
 register = template.Library()
@@ -29,6 +30,13 @@ def workbench_url(item: Item) -> str:
     if item.translation is None:
         return ""
     return reverse("translations:workbench", args=[item.translation])
+
+
+@register.simple_tag
+def mended_at(candidate: Candidate, obstacle: Obstacle) -> str:
+    """The workbench where a translation lacks something; "" where nothing is translated."""
+    translation = candidate.translations.get(obstacle.language)
+    return reverse("translations:workbench", args=[translation.pk]) if translation else ""
 
 
 @register.filter

@@ -18,7 +18,7 @@ from translations.labels import Words
 from translations.languages import source_language
 from translations.models import Publication
 from translations.queries.changes import changes_of
-from translations.queries.gate import Candidate, candidates
+from translations.queries.gate import Candidate, Obstacle, candidates, label_obstacles
 from translations.queries.jobs import was_given_up
 from translations.queries.people import PUBLISH, may_send
 from translations.scopes import Scope, scope, scopes
@@ -73,13 +73,17 @@ def publish_together(request: HttpRequest, name: str) -> HttpResponse:
         _("Publish in all languages"),
         body.title,
         form=form,
-        found=found,
+        changed=[one for one in found if one.changed],
+        unchanged=[one for one in found if not one.changed],
+        ready=len(form.ready),
         refused=refused,
+        labels=label_gaps(body),
+        scope=body,
     )
 
 
 def publishable(request: HttpRequest, body: Scope) -> list[Candidate]:
-    """The pages of a body of work that this user may publish; those to be published first."""
+    """The pages of a body of work that this user may publish; those that can go live first."""
     allowed = page_permission_policy.instances_user_has_permission_for(request.user, "publish")
     keys = set(
         allowed.filter(
@@ -87,7 +91,14 @@ def publishable(request: HttpRequest, body: Scope) -> list[Candidate]:
         ).values_list("translation_key", flat=True)
     )
     locales = list(Locale.objects.exclude(language_code=source_language()).order_by("pk"))
-    return sorted(candidates(keys, locales), key=lambda one: not one.changed)
+    return sorted(candidates(keys, locales), key=lambda one: (not one.changed, bool(one.obstacles)))
+
+
+def label_gaps(body: Scope) -> list[Obstacle]:
+    """Labels that hold up whatever is published of a body of work."""
+    targets = Locale.objects.exclude(language_code=source_language()).order_by("pk")
+    codes = list(targets.values_list("language_code", flat=True))
+    return label_obstacles([], codes, body.rows())
 
 
 def ask(body: Scope, form: PublicationForm, user: Any) -> Publication:

@@ -23,6 +23,7 @@ const tools = document.getElementById("bench-tools").content.firstElementChild.c
 const done = []; // saves that can be undone
 
 let chosen = null;
+let ending = false; // the next text was asked for, and there was none
 
 const bench = {
   states: json("bench-states"),
@@ -66,6 +67,7 @@ function saved(row, before) {
   if (before !== row.sent && !row.undoing) done.push({ row, before });
   row.undoing = false;
   countWords();
+  end();
   preview.refresh();
   // A remark that is being written stays, unless it has just gone along with the text.
   if (row === chosen && (row.state === "to_adapt" || !remark())) askAside();
@@ -97,6 +99,7 @@ function choose(row) {
   chosen?.element.classList.remove("entry--chosen");
   chosen?.save();
   chosen = row;
+  ending = false;
   row.element.classList.add("entry--chosen");
   if (!row.readOnly) {
     row.element.append(tools);
@@ -162,11 +165,17 @@ async function showAside() {
     if (!response.ok) return;
     const parsed = new DOMParser().parseFromString(await response.text(), "text/html").body;
     showTerms(row, parsed.querySelector("[data-marked]"));
+    if (NARROW.matches) fold(parsed.querySelector("[data-comments]"));
     part("aside").replaceChildren(...parsed.childNodes);
     placeAside();
   } catch {
     // It only helps; the next text asks again.
   }
+}
+
+/** A box without remarks is opened when it is wanted: on a phone the next text is nearer then. */
+function fold(box) {
+  if (box) box.open = box.querySelector("[data-comments-list]").childElementCount > 0;
 }
 
 /** The source with its terms marked, once they are known. */
@@ -202,7 +211,17 @@ function following(fits, direction = 1) {
 
 function go(fits, direction) {
   const row = following(fits, direction);
-  row ? enter(row) : say(sentences.none_left);
+  if (row) return enter(row);
+  say(sentences.none_left);
+  ending = true;
+  return end();
+}
+
+/** After the last text, what comes next is shown as soon as all is saved. */
+function end() {
+  if (!ending || part("done").hidden || waiting()) return;
+  ending = false;
+  part("done").focus();
 }
 
 function neighbour(direction) {
@@ -249,7 +268,8 @@ const acts = {
   leave: () => chosen?.element.focus(),
   search: () => part("search").focus(),
   filter: () => part("state").focus(),
-  preview: () => preview.toggle(chosen?.value),
+  // Where there is no room beside the list, the preview has a tab of its own.
+  preview: () => (NARROW.matches ? preview.openTab() : preview.toggle(chosen?.value)),
   keys: () => document.getElementById("bench-keys").showModal(),
   retry: () => bench.saver.retry(),
 };

@@ -15,6 +15,10 @@ export class Preview {
     return Boolean(this.frame);
   }
 
+  openTab() {
+    if (this.button) window.open(this.button.href, this.button.target);
+  }
+
   toggle(text) {
     if (!this.button) return;
     if (this.open) {
