@@ -31,6 +31,29 @@ reader.groups.set(users.get(username="translator-ko").groups.all())
 """
 
 
+#: Another page has nearly the first sentence of M6 in both languages; the glossary has its words.
+KNOWN = f"""
+from django.contrib.auth import get_user_model
+from programme.models import Session
+from translations.models import GlossaryTerm
+from wagtail_localize.models import Translation
+from translations.queries.strings import string_work
+from translations.services.strings import save_string
+sessions = Session.objects.filter(edition__slug="forum-2027")
+page, other = (
+    sessions.get(code=code).pages.get(locale__language_code="fr") for code in ("M6", "P1"))
+first = page.abstract.split("</p>")[0] + "</p>"
+other.abstract = first.replace("Le plus souvent", "Rarement")
+other.save_revision().publish()
+translation = Translation.objects.get(
+    source__object=other.translation_key, target_locale__language_code="ko")
+(work,) = string_work([translation])[translation.pk]
+user = get_user_model().objects.get(username="translator-en")
+save_string(work.place, {SENTENCES[0]!r}, user, seen=0)
+GlossaryTerm.objects.create(term_fr="conseil de jeunes", term_ko="청소년 의회")
+"""
+
+
 def address(site: Site, code: str, language: str = "ko") -> str:
     """The workbench of a session's page."""
     found = site.copy.run(f"""
@@ -236,6 +259,29 @@ def test_undo_copy_search_and_filter(page, site):
     expect(page.locator(".entry:visible")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(field(page, 1)).to_be_focused()
+
+
+def test_a_match_and_a_term_are_put_in(page, site):
+    site.copy.run(KNOWN)
+    log_in(page, site, "translator-ko")
+    page.goto(address(site, "M6"))
+    saved(page)
+    field(page, 1).focus()
+    match = page.locator("[data-match='1']")
+    expect(match.locator(".match__text")).to_have_text(SENTENCES[0])
+    assert 70 <= int(match.inner_text().split(" %")[0].split()[-1]) < 100
+    expect(match.locator("del")).to_have_text("Rarement")
+    page.keyboard.press("Alt+1")
+    expect(field(page, 1)).to_have_value(SENTENCES[0])
+    expect(entry(page, 1)).to_have_attribute("data-state", "translated")
+    page.keyboard.press("Control+z")
+    expect(field(page, 1)).to_have_value("")
+    term = page.locator("button[data-term='청소년 의회']")
+    expect(term).to_be_visible()
+    marked = entry(page, 1).locator(".entry__source mark[data-term='청소년 의회']")
+    expect(marked).to_have_text("conseil de jeunes")
+    term.click()
+    expect(field(page, 1)).to_have_value("청소년 의회")
 
 
 def test_on_a_phone_nothing_stands_between_two_texts(browser, public_site):

@@ -58,6 +58,21 @@ def test_a_question_about_a_sentence_and_its_answer(translator, editor, session,
     assert "La maire." in settled
 
 
+def test_a_double_click_asks_and_answers_once(translator, editor, korean, text):
+    sent = {"row": key_of(text.place), "translation": korean.pk, "text": "Wer?"}
+    for _click in range(2):
+        translator.post("/admin/translations/ko/comment/", sent)
+    (comment,) = comments_about(text.place)
+    for _click in range(2):
+        answered = {"text": "La maire.", "settled": "1"}
+        editor.post(f"/admin/translations/questions/{comment.pk}/", answered)
+    (comment,) = comments_about(text.place)
+    assert [reply.text for reply in comment.replies.all()] == ["La maire."]
+    assert comment.settled
+    translator.post("/admin/translations/ko/comment/", sent | {"text": "Et quand ?"})
+    assert [held.text for held in comments_about(text.place)] == ["Et quand ?", "Wer?"]
+
+
 def test_an_answer_opens_what_was_settled(translator, text):
     comment = write_comment(text.place, "Wer?", person("translator-ko"))
     address = f"/admin/translations/questions/{comment.pk}/"

@@ -1,5 +1,7 @@
 """Words are found in three languages, however they are accented, and shown side by side."""
 
+import time
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -11,6 +13,8 @@ from translations.queries.concordance import hits, lines
 from translations.queries.memory import fold
 from translations.queries.strings import string_work
 from translations.services.strings import save_string
+
+from . import test_memory
 
 FRENCH = "Les élus d’Évrenne reçoivent leurs hôtes « au cœur » de l’été."
 KOREAN = "에브렌 의원들이 여름에 손님을 맞이합니다."
@@ -61,6 +65,17 @@ def test_strange_words_find_what_holds_them(told, words):
     for line in lines(hits(words)[:5], ["ko"]):
         assert any(fold(words) in fold(text) for _code, texts in line.texts for text in texts)
     assert words.strip() or hits(words) == []
+
+
+@pytest.mark.parametrize("words", ["mot017 mot", "MOT599", "번 문장"])
+def test_words_are_found_among_twenty_thousand_sentences_in_a_moment(log_in, words):
+    test_memory.store(20_000)
+    client, address = log_in("translator-ko"), reverse("translations:concordance")
+    hits("mot")  # what is new is read once, by whoever comes first
+    started = time.perf_counter()
+    answer = client.get(address, {"q": words})
+    assert time.perf_counter() - started < 2
+    assert answer.context["page"].paginator.count > 20
 
 
 def test_the_screen_costs_the_same_for_few_and_many(told, log_in):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -183,6 +184,25 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(editor, content):
     response = send(editor, content)
     assert response.status_code == 200
     assert response.context["form"].errors["file"]
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"]
+)
+def test_a_workbook_of_broken_xml_is_refused_in_a_sentence(editor, name):
+    """A ZIP that is whole, with a part in it that is none: parsers raise errors of their own."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook([["term_fr"], ["région"]]))) as whole,
+        zipfile.ZipFile(packed, "w") as broken,
+    ):
+        for part in whole.namelist():
+            content = whole.read(part)
+            broken.writestr(part, content[: len(content) // 2] if part == name else content)
+    answer = send(editor, packed.getvalue())
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not GlossaryTerm.objects.filter(term_fr="région").exists()
 
 
 def test_the_template_explains_every_column(editor):

@@ -2,6 +2,9 @@
 
 import json
 import signal
+import time
+
+import pytest
 
 from tests.databases import wait_until
 
@@ -18,7 +21,9 @@ request_publication("Forum", body.keys(), locales, None, scope_name=body.name,
 """
 
 
-def test_a_killed_worker_publishes_nothing_and_the_next_one_everything(copy):
+@pytest.mark.parametrize("seconds", [0, 1.5])
+def test_a_killed_worker_publishes_nothing_and_the_next_one_everything(copy, seconds):
+    """Killed as it begins, and when pages are written already: one transaction holds them all."""
     copy.run(ASK)
 
     def state() -> str:
@@ -35,6 +40,7 @@ def test_a_killed_worker_publishes_nothing_and_the_next_one_everything(copy):
     before = live()
     worker = copy.start("worker")
     wait_until(lambda: state() == "running")
+    time.sleep(seconds)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     assert (state(), live()) == ("running", before)

@@ -70,6 +70,20 @@ def test_a_translator_gives_a_title(translator, edition, visitor):
     assert "청소년 의회와 예산" in visitor.get("/ko/forum-2027/programme/").content.decode()
 
 
+def test_a_title_is_one_line_whatever_is_pasted(translator, edition):
+    """A mail with another line in its subject is never sent."""
+    address = f"/admin/translations/ko/labels/programme.edition/{edition.pk}/"
+    row = f"l-programme.edition-{edition.pk}-title"
+    sent = {"row": row, "act": "save", "seen": "0", "text": "제목\r\n\u200eBcc: x@y.example "}
+    answer = translator.post("/admin/translations/ko/labels/save/", sent)
+    assert answer.json()["text"] == "제목 Bcc: x@y.example"
+    edition.refresh_from_db()
+    assert edition.title_ko == "제목 Bcc: x@y.example"
+    translator.post(address, {"title": "새\n제목", "seen": "1"})
+    edition.refresh_from_db()
+    assert "\n" not in edition.title_ko
+
+
 def test_other_columns_cannot_be_forged(translator, session):
     address = f"/admin/translations/ko/labels/programme.session/{session.pk}/"
     before = (session.title_fr, session.title_en, session.kind)

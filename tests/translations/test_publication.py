@@ -225,6 +225,40 @@ def test_a_publication_can_be_called_off_until_it_begins(drafts):
     assert not withdraw_publication(ask(drafts))
 
 
+def test_a_double_click_asks_once(drafts):
+    first = ask(drafts, override_reason="Demain.")
+    assert ask(drafts, override_reason="Demain.") == first
+    assert ask(drafts[:1], override_reason="Demain.") != first
+    assert ask(drafts, override_reason="Autre raison.") != first
+    assert Publication.objects.count() == 3
+    waiting = DBTaskResult.objects.filter(
+        task_path="translations.services.publication.run_publication"
+    )
+    assert waiting.count() == 3
+    Publication.objects.filter(pk=first.pk).update(
+        requested_at=timezone.now() - timedelta(minutes=2)
+    )
+    assert ask(drafts, override_reason="Demain.") != first
+
+
+def test_what_nobody_foresaw_publishes_nothing(drafts, monkeypatch):
+    """The disk, the search: at the very last page, when all others are written already."""
+    publication = ask(drafts)
+    written = []
+
+    def log(one, *_rest):
+        written.append(one)
+        if len(written) == len(drafts):
+            raise OSError("no space")
+
+    monkeypatch.setattr("translations.services.publication._log", log)
+    with pytest.raises(OSError, match="no space"):
+        run(publication)
+    assert [state(page) for page in drafts] == [{"fr": False, "ko": False, "en": False}] * 2
+    monkeypatch.undo()
+    assert run(publication).state == "published"
+
+
 def test_a_publication_that_was_given_up_says_so(editor, drafts):
     address = f"/admin/translations/publications/{ask(drafts).pk}/"
     assert "http-equiv" in editor.get(address).content.decode()

@@ -72,6 +72,16 @@ def test_running_a_submission_again_changes_nothing(new_page):
     assert sorted(Page.objects.values_list("pk", "draft_title", "latest_revision")) == before
 
 
+def test_a_double_click_sends_once(editor, new_page):
+    address = f"/admin/translations/submit/{new_page.pk}/"
+    everything = {"locales": [locale.pk for locale in targets()]}
+    first, second = (editor.post(address, everything) for _click in range(2))
+    assert second["Location"] == first["Location"]
+    other = editor.post(address, {"locales": everything["locales"][:1]})
+    assert other["Location"] != first["Location"]
+    assert Submission.objects.filter(root=new_page).count() == 2
+
+
 def test_a_published_translation_keeps_its_words(session):
     """Sending a page again must not put French on the Korean page."""
     korean = session.pages.get(locale__language_code="ko")
@@ -132,7 +142,8 @@ def test_the_engines_own_submission_goes_through_the_worker(editor, edition, new
     assert Submission.objects.latest("pk").root_id == root.pk
 
 
-def test_one_page_takes_at_most_150_queries_a_language_however_long(new_page):
+@pytest.mark.parametrize("sentences", [12, 500])
+def test_one_page_takes_at_most_150_queries_a_language_however_long(new_page, sentences):
     """wagtail-localize alone takes about 500 for twelve sentences, and more for more."""
 
     def cost(page: Page) -> int:
@@ -140,11 +151,11 @@ def test_one_page_takes_at_most_150_queries_a_language_however_long(new_page):
             assert submit_page(page, targets(), None) == []
         return len(captured)
 
-    new_page.abstract = "".join(f"<p>Une phrase, la {number}e.</p>" for number in range(12))
+    new_page.abstract = "".join(f"<p>Une phrase, la {number}e.</p>" for number in range(sentences))
     new_page.save_revision().publish()
     assert cost(new_page) <= 150 * 2
     source = TranslationSource.objects.get_for_instance(new_page)
-    assert source.stringsegment_set.count() == 12
+    assert source.stringsegment_set.count() == sentences
 
 
 def test_reading_a_long_page_again_takes_as_few_queries_as_a_short_one(new_page):

@@ -10,15 +10,19 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from programme.models import Session
+from tests.forms import fields
+from tests.html import soup
 from tests.translations.bench import send, type_into
 from tests.translations.sources import publish
+from translations.enums import Kind, Stage
 from translations.models import Comment, GlossaryTerm, LanguageRule, OwnText, StringReview
 from translations.queries.rows import key_of
 from translations.queries.strings import StringWork, string_work
+from translations.queries.work import work as all_work
 from translations.services.strings import propose, save_string, translate_sentences
 
 NEW = "Entièrement autre chose : R&D, mercredi."
@@ -271,6 +275,38 @@ def test_a_changed_sentence_shows_what_changed_above_the_old_words(
     # The form without JavaScript saves what somebody changed, not what was only shown.
     type_into(translator, address)
     assert not StringTranslation.objects.filter(translation_of=changed.place.string).exists()
+
+
+def test_one_request_of_an_editor_tells_the_translators_everything(
+    log_in, visitor, french, korean, address
+):
+    """Published in Wagtail's own form: two languages are to adapt, and the old Korean is public."""
+    editor = log_in("editor")
+    work = string_work([korean])[korean.pk][0]
+    first, *_rest = work.source.split()
+    public = Page.objects.get(
+        translation_key=french.translation_key, locale__language_code="ko"
+    ).url
+    before = soup(visitor.get(public)).select_one(".prose").get_text()
+    edit = f"/admin/pages/{french.pk}/edit/"
+    sent = fields(soup(editor.get(edit)).find(id="page-edit-form"))
+    typed = json.loads(sent["abstract"])
+    typed["blocks"][0]["text"] = work.source.replace(first, "Désormais", 1)
+    sent |= {"abstract": json.dumps(typed)}
+    assert editor.post(edit, sent | {"action-publish": "1"}).status_code == 302
+    assert "Désormais" in soup(visitor.get(french.url)).select_one(".prose").get_text()
+
+    items = [item for item in all_work(["ko", "en"]) if item.key == french.translation_key]
+    states = {(i.language, i.stage, i.stale, i.left.texts) for i in items if i.kind == Kind.PAGE}
+    assert states == {("ko", Stage.TO_ADAPT, True, 1), ("en", Stage.TO_ADAPT, True, 1)}
+    changed = string_work([korean])[korean.pk][0]
+    found = row(shown(log_in("translator-ko"), address), changed)
+    assert [piece.get_text(strip=True) for piece in found.select("del, ins")] == [
+        first,
+        "Désormais",
+    ]
+    assert found.textarea.get_text().strip() == work.target
+    assert soup(visitor.get(public)).select_one(".prose").get_text() == before
 
 
 def test_a_source_that_changes_meanwhile_loses_no_word(translator, french, korean, fresh, address):

@@ -4,7 +4,6 @@ import codecs
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
@@ -15,6 +14,7 @@ from . import po, xliff
 from .entries import Read, Refused
 from .limits import MOST_FILES, MOST_RATIO, MOST_SENT, MOST_UNPACKED
 from .units import Document
+from .workbook import DAMAGED
 
 Write = Callable[[Document], bytes]
 #: Format in URLs → suffix, type and writer.
@@ -33,7 +33,6 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
-_DAMAGED = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 
 
 def file_name(document: Document, kind: str) -> str:
@@ -67,7 +66,7 @@ def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 raise Refused(_("The file is too large when unpacked."))
             for entry in entries:
                 yield entry.filename, book.read(entry)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise Refused(_("The ZIP file is damaged or protected by a password.")) from error
 
 
@@ -80,8 +79,6 @@ def _is_ours(entry: zipfile.ZipInfo) -> bool:
 def read(name: str, data: bytes) -> Read:
     """One PO or XLIFF file. Raises Refused for anything else."""
     text = decoded(data)
-    if "\x00" in text:
-        raise Refused(_("This is neither a PO nor an XLIFF file."))
     if text.lstrip().startswith("<"):
         return xliff.read_xliff(name, _DECLARATION.sub("", text, count=1))
     if 'msgid "' in text:
@@ -92,10 +89,12 @@ def read(name: str, data: bytes) -> Read:
 def decoded(data: bytes) -> str:
     """The text of a file in UTF-8 or UTF-16. Raises Refused for any other encoding."""
     marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "")
+    if b"\x00" in data and marked != "utf-16":  # a picture, a ZIP in a ZIP
+        raise Refused(_("This is neither a PO nor an XLIFF file."))
     declared = _CHARSET.search(data[:4096])
     encoding = marked or (declared[1].decode().lower() if declared else "utf-8")
     try:
-        if not marked and codecs.lookup(encoding).name != "utf-8":
+        if not marked and codecs.lookup(encoding).name not in {"utf-8", "ascii"}:
             raise LookupError(encoding)
         return data.decode(encoding)
     except (LookupError, UnicodeError) as error:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringValue, validate_translation_links
 
+from translations.checks.lengths import is_name
 from translations.enums import Outcome
 from translations.queries.memory import likeness
 from translations.queries.strings import StringWork
@@ -108,15 +109,22 @@ class Plan:
         unit = self.units.get(entry.id)
         if unit is None:
             return self.elsewhere(entry)
+        same = self.is_source_again(entry)
+        is_unfinished = entry.is_unfinished or same
         if not entry.target or (
-            entry.target == unit.target and (entry.is_unfinished or not unit.is_unfinished)
+            entry.target == unit.target and (is_unfinished or not unit.is_unfinished)
         ):
             return Row(Outcome.UNCHANGED, entry, unit)
         if self.changed_meanwhile(entry, unit):
             return Row(Outcome.CONFLICT, entry, unit)
-        if not entry.is_unfinished:
+        if not is_unfinished:
             return Row(Outcome.APPLIED, entry, unit)
-        return Row(Outcome.PROPOSED if is_open(unit) else Outcome.ASIDE, entry, unit)
+        problem = _("The translation is the same as the source.") if same else ""
+        return Row(Outcome.PROPOSED if is_open(unit) else Outcome.ASIDE, entry, unit, problem)
+
+    def is_source_again(self, entry: Entry) -> bool:
+        """Tools copy the source to where nothing was translated; names are the same anyway."""
+        return entry.target == entry.source and not is_name(as_plain(entry.source), self.language)
 
     def changed_meanwhile(self, entry: Entry, unit: Unit) -> bool:
         """Whether somebody else put other words there since the file left the site."""

@@ -66,7 +66,8 @@ def read_po(name: str, text: str) -> Read:
     language = file.metadata.get("Language", "")
     if not language:
         raise Refused(_("The file has no header that says which language it is in."))
-    return Read(name, language, [_read(entry) for entry in file]).checked()
+    entries = [_read(entry) for entry in file if not entry.obsolete]
+    return Read(name, language, entries).checked()
 
 
 def _read(entry: polib.POEntry) -> Entry:

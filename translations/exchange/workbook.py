@@ -3,7 +3,9 @@
 import datetime
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +26,15 @@ from .limits import (
 Row = list[Any]
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 #: What breaks a workbook in openpyxl is not ours to list.
-BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, OSError)
+BROKEN = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError),
+    *(zipfile.BadZipFile, OSError),
+)
+#: What a ZIP raises that is cut, changed on the way, or names its files in no letters.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
+    *(RuntimeError, NotImplementedError, ValueError, OverflowError, IndexError),
+)
 
 
 class Unreadable(Exception):
@@ -66,9 +76,7 @@ def check_zip(data: bytes) -> None:
                 raise Unreadable(_("The file is too large when unpacked."))
             for entry in entries:
                 check_entry(entry.filename, book.read(entry))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise Unreadable(_("The file is damaged or is no workbook.")) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except DAMAGED as error:
         raise Unreadable(_("The file is damaged or is no workbook.")) from error
 
 

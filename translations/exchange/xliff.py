@@ -26,8 +26,8 @@ STATES = {
     StringState.TRANSLATED: "translated",
     StringState.VALIDATED: "final",
 }
-#: Mark-up of a tool that stands for something which only the tool has.
-_OPAQUE = {"x", "bx", "ex"}
+#: Elements of a tool around words, and around mark-up that it shows as it was.
+_AROUND, _NATIVE = {"mrk", "sub"}, {"bpt", "ept", "it", "ph"}
 
 
 def write_xliff(document: Document) -> bytes:
@@ -109,10 +109,17 @@ def _read(unit: ET.Element) -> Entry:
     return Entry(unit.get("id", ""), _text(parts.get("source")), target, is_unfinished, seen)
 
 
+def _is_opaque(part: ET.Element) -> bool:
+    """Whether it stands for something that only the tool has, or strikes its words out."""
+    if _name(part) in _NATIVE:
+        return not "".join(part.itertext())
+    return _name(part) not in _AROUND or part.get("mtype", "").endswith("deleted")
+
+
 def _text(element: ET.Element | None) -> str:
     if element is None:
         return ""
-    if any(_name(part) in _OPAQUE for part in element.iter()):
+    if any(map(_is_opaque, element.iterfind(".//*"))):
         said = "".join(element.itertext())
         raise Refused(
             _("The tool replaced mark-up by marks of its own, here: %(text)s")

@@ -15,10 +15,12 @@ from translations.queries.rows import AnyPlace
 from translations.queries.strings import Place
 
 from .entries import decide
+from .twice import twin
 
 LONGEST = 2_000
 
 
+@transaction.atomic
 def write_comment(place: AnyPlace, text: str, user: Any) -> Comment:
     """Begin a conversation about a text in its language.
 
@@ -27,14 +29,15 @@ def write_comment(place: AnyPlace, text: str, user: Any) -> Comment:
     words = checked(text)
     if isinstance(place, LabelPlace):
         locale = Locale.objects.get(language_code=place.language)
-        return Comment.objects.create(label=place.key, locale=locale, author=user, text=words)
+        return _once(label=place.key, locale=locale, author=user, text=words, answers=None)
     if isinstance(place, Place):
-        return Comment.objects.create(
+        return _once(
             context_id=place.context,
             quote=String.objects.get(pk=place.string).data,
             locale_id=place.locale,
             author=user,
             text=words,
+            answers=None,
         )
     raise ValidationError(_("This field has no source to ask about."))
 
@@ -44,7 +47,7 @@ def answer_comment(comment: Comment, text: str, user: Any) -> Comment:
     """Answer a comment; what was settled is open again. Raises ValidationError without words."""
     words = checked(text)
     settle_comment(comment, settled=False)
-    return Comment.objects.create(
+    return _once(
         context_id=comment.context_id,
         label=comment.label,
         quote=comment.quote,
@@ -53,6 +56,12 @@ def answer_comment(comment: Comment, text: str, user: Any) -> Comment:
         author=user,
         text=words,
     )
+
+
+def _once(**said: Any) -> Comment:
+    """A new comment, or the one that the first of two clicks wrote."""
+    written = twin(Comment.objects.filter(**said), said["author"], "written_at")
+    return written or Comment.objects.create(**said)
 
 
 def settle_comment(comment: Comment, *, settled: bool) -> None:

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, TextField
 
 from translations.enums import StringState
+from translations.exchange.texts import line
 from translations.labels import LabelSet, label_set
 from translations.languages import language_codes, source_language
 from translations.models import LabelReview
@@ -28,12 +29,18 @@ def save_label(
     """
     row = place.labels.model._default_manager.select_for_update().get(pk=place.pk)
     review = _claim(place, row, seen)
-    setattr(row, place.column, text)
+    setattr(row, place.column, _fitting(row, place, text))
     place.labels.save(row, user)
     review.refresh_from_db()
     review.state, review.previous_source = StringState.TRANSLATED, ""
     review.author, review.dismissed = user, dict(dismissed or {})
     return write_review(review, user)
+
+
+def _fitting(row: Model, place: LabelPlace, text: str) -> str:
+    """The text as its column holds it: a name is one line, or no mail could have it as subject."""
+    column = row._meta.get_field(place.column)
+    return text if isinstance(column, TextField) else line(text)
 
 
 @transaction.atomic

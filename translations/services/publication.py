@@ -24,6 +24,7 @@ from translations.queries.gate import Candidate, Obstacle, candidates, label_obs
 from translations.scopes import scope
 
 from .own_texts import apply_own_texts
+from .twice import twin
 
 
 class Refused(Exception):
@@ -94,15 +95,19 @@ def request_publication(
     found = obstacles(keys, locales, scope_name)
     if any(one.firm or not override_reason for one in found):
         raise Refused(found)
+    asked: dict[str, Any] = {
+        "keys": [str(key) for key in keys],
+        "scope": scope_name,
+        "user": user,
+        "due_at": due_at,
+        "override_reason": override_reason,
+    }
     with transaction.atomic():
-        publication = Publication.objects.create(
-            title=title[:200],
-            keys=[str(key) for key in keys],
-            scope=scope_name,
-            user=user,
-            due_at=due_at,
-            override_reason=override_reason,
-        )
+        waiting = Publication.objects.filter(state=PublicationState.WAITING, **asked)
+        sent = twin(waiting, user, "requested_at")
+        if sent and set(sent.locales.all()) == set(locales):
+            return sent
+        publication = Publication.objects.create(title=title[:200], **asked)
         publication.locales.set(locales)
         if due_at is None:
             run_publication.enqueue(publication.pk)

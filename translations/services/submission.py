@@ -20,6 +20,7 @@ from translations.models import Submission
 
 from .memory import prefill
 from .sources import take_up
+from .twice import twin
 
 
 class NotASourceError(ValueError):
@@ -35,6 +36,10 @@ def submit_tree(root: Page, locales: list[Locale], user: Any) -> Submission:
     if root.locale.language_code != source_language():
         raise NotASourceError(root.pk)
     with transaction.atomic():
+        waiting = Submission.objects.filter(root=root, user=user, state=SubmissionState.WAITING)
+        sent = twin(waiting, user, "requested_at")
+        if sent and set(sent.locales.all()) == set(locales):
+            return sent
         submission = Submission.objects.create(
             root=root, user=user, total=source_pages(root).count()
         )

@@ -40,7 +40,7 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
 #: Name → what is sent, and words of the sentence that answers it.
 FILES = {
     "nothing at all": (b"", "neither a PO"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "UTF-8"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "neither a PO"),
     "words": (b"Bonjour", "neither a PO"),
     "the name of a file": (b"/etc/passwd", "neither a PO"),
     "the name of a file with a PO word": (b'/etc/msgid "passwd', "PO"),
@@ -73,7 +73,7 @@ FILES = {
     "a cut ZIP": (zipped(("a.po", b"x" * 5000))[:60], "ZIP"),
     "a ZIP bomb": (zipped(("a.po", b"0" * 9_000_000)), "unpacked"),
     "too many files": (zipped(*((f"{n}.po", b"x") for n in range(501))), "unpacked"),
-    "a ZIP in a ZIP": (zipped(("a.zip", zipped(("a.po", b"x")))), "UTF-8"),
+    "a ZIP in a ZIP": (zipped(("a.zip", zipped(("a.po", b"x")))), "neither a PO"),
     "too large": (b"x" * (limits.MOST_SENT + 1), "too large"),
 }
 

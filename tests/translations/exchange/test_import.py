@@ -122,6 +122,34 @@ def test_an_edited_xliff_changes_what_was_edited(french, korean, fresh, somebody
     assert (work.target, work.state) == ("두 도시가 <b>교류</b>합니다.", StringState.TRANSLATED)
 
 
+@pytest.mark.parametrize(
+    ("kind", "parse"),
+    [("po", po.pofile.parsestring), ("xliff", xliff.xlifffile.parsestring)],
+)
+def test_of_a_whole_edition_exactly_what_was_edited(edition, somebody, kind, parse):
+    """Two sentences on two pages and one label, by another tool, in a ZIP of everything."""
+    *pages, labels = of_edition("ko")
+    chosen = [next(u for u in found.units if u.target) for found in (pages[1], pages[4], labels)]
+    new = {unit.id: f"{unit.target} 고침" for unit in chosen}
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive("ko", kind))) as sent,
+        zipfile.ZipFile(packed, "w") as back,
+    ):
+        for name in sent.namelist():
+            file = parse(sent.read(name))
+            for unit in file.units:
+                named = unit.getcontext() if kind == "po" else unit.getid().rpartition("\x04")[2]
+                if named in new:
+                    unit.target = new[named]
+            back.writestr(name, bytes(file))
+    before = {unit.id: unit.target for found in of_edition("ko") for unit in found.units}
+    held = send(packed.getvalue(), somebody)
+    assert counts(held) == {Outcome.APPLIED: 3, Outcome.UNCHANGED: len(before) - 3}
+    after = {unit.id: unit.target for found in of_edition("ko") for unit in found.units}
+    assert after == before | new
+
+
 def test_one_label_of_an_edition_changes(edition, session, somebody):
     rows = {Session: Session.objects.filter(edition=edition)}
     labels = label_document("ko", rows)
