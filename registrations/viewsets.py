@@ -26,9 +26,9 @@ from programme.viewsets.facts import (
     FactEditView,
     FactViewSet,
     facts_form,
-    label_panels,
 )
 from translations.exports.xlsx import XLSX, workbook
+from translations.panels import label_panels
 
 from .enums import RegistrationState
 from .forms.settings import ConsentTextForm, QuotaForm

@@ -1,25 +1,45 @@
 """Sections of the admin: the glossary."""
 
-from typing import Any
+from functools import partial
 
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from .forms.glossary import TermForm
+from .labels import in_its_language
 from .languages import language_codes
 from .models import GlossaryTerm
+from .panels import label_panels
 from .services.glossary import save_term
+
+#: The columns of a term, and their languages.
+TERMS = {f"term_{code}": code for code in language_codes()}
+
+
+def words(term: GlossaryTerm, name: str) -> SafeString | str:
+    """What a column holds, said to be in its language."""
+    return in_its_language(getattr(term, name), TERMS[name])
 
 
 class TermIndexView(generic.IndexView):
-    """The terms, with the way to and from a file."""
+    """The terms, each in its language, with the way to and from a file."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        columns: list[Column] = super().columns
+        for column in columns:
+            if column.name in TERMS:
+                column.accessor = partial(words, name=column.name)
+        return columns
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -49,12 +69,6 @@ def save(view: generic.CreateView | generic.EditView) -> Model:
     return term
 
 
-def column_panels(name: str, heading: Any) -> MultiFieldPanel:
-    """One field per language, marked with it."""
-    panels = [FieldPanel(f"{name}_{code}", attrs={"lang": code}) for code in language_codes()]
-    return MultiFieldPanel(panels, heading=heading)
-
-
 class GlossaryViewSet(ModelViewSet):
     """Terms of the house, side by side in the three languages."""
 
@@ -67,14 +81,14 @@ class GlossaryViewSet(ModelViewSet):
     index_view_class = TermIndexView
     add_view_class = TermCreateView
     edit_view_class = TermEditView
-    list_display = ["term_fr", "term_ko", "term_en", "kind"]
+    list_display = [*TERMS, "kind"]
     list_filter = ["kind", "strict"]
     list_per_page = 50
-    search_fields = ["term_fr", "term_ko", "term_en", "note"]
+    search_fields = [*TERMS, "note"]
     edit_handler = ObjectList(
         [
-            column_panels("term", gettext_lazy("Term")),
-            column_panels("forbidden", gettext_lazy("Words to avoid, one a line")),
+            label_panels("term", gettext_lazy("Term")),
+            label_panels("forbidden", gettext_lazy("Words to avoid, one a line")),
             "strict",
             "case_sensitive",
             "kind",

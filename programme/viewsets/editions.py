@@ -15,6 +15,7 @@ from programme.enums import JobState
 from programme.forms.facts import EditionForm
 from programme.models import Edition, EditionCopy
 from programme.services.editions import create_edition
+from translations.panels import label_panels
 
 from .facts import (
     FactCreateView,
@@ -22,7 +23,6 @@ from .facts import (
     FactIndexView,
     FactViewSet,
     facts_and_texts,
-    label_panels,
 )
 
 

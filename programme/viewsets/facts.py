@@ -7,12 +7,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import (
-    FieldPanel,
-    MultiFieldPanel,
     ObjectList,
     TabbedInterface,
 )
@@ -26,22 +24,6 @@ from programme.models import Edition
 from programme.panels import PagesPanel
 from programme.queries.editions import editions_ahead
 from programme.services.fact_pages import add_fact, delete_fact, save_fact
-from translations.languages import language_codes
-
-
-def label_panels(name: str, heading: Any) -> MultiFieldPanel:
-    """One field per language, each named by its language and never by a column."""
-    return MultiFieldPanel(
-        [
-            FieldPanel(
-                f"{name}_{code}",
-                heading=get_language_info(code)["name_local"].capitalize(),
-                attrs={"lang": code},
-            )
-            for code in language_codes()
-        ],
-        heading=heading,
-    )
 
 
 def facts_form(*panels: Any, form: type[FactForm] = FactForm) -> ObjectList:

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
 
 from programme.models import Organisation, Room, Theme, Venue
+from translations.panels import label_panels
 
-from .facts import FactCreateView, FactViewSet, edition_asked_for, facts_form, label_panels
+from .facts import FactCreateView, FactViewSet, edition_asked_for, facts_form
 from .filters import RoomFilter
 
 

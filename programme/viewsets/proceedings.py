@@ -10,6 +10,7 @@ from programme.forms.proceedings import MaterialForm
 from programme.models import Material
 from programme.services.proceedings import save_material
 from translations.languages import language_names
+from translations.panels import label_panels
 
 from .facts import (
     FactCreateView,
@@ -17,7 +18,6 @@ from .facts import (
     FactIndexView,
     FactViewSet,
     edition_asked_for,
-    label_panels,
 )
 
 

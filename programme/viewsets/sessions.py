@@ -9,6 +9,7 @@ from programme.forms.choosers import FactSelect
 from programme.forms.facts import SessionForm
 from programme.models import Session, Track
 from programme.services.sessions import create_session, save_session
+from translations.panels import label_panels
 
 from .facts import (
     BulkIndexView,
@@ -17,7 +18,6 @@ from .facts import (
     FactViewSet,
     facts_and_texts,
     facts_form,
-    label_panels,
 )
 from .filters import SessionFilter, TrackFilter
 

@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from programme.forms.facts import SpeakerForm
 from programme.models import Speaker
 from programme.services.sessions import create_speaker
+from translations.panels import label_panels
 
 from .facts import (
     BulkIndexView,
@@ -19,7 +20,6 @@ from .facts import (
     FactEditView,
     FactViewSet,
     facts_and_texts,
-    label_panels,
 )
 from .filters import SpeakerFilter
 
