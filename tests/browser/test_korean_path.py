@@ -72,6 +72,10 @@ NAMES = {
     "MB",
     "Poedit",
     "gettext",
+    "GAOK",
+    "CUF",
+    "SDGs",
+    "MOU",
 }
 TRANSLATOR = [
     "",
@@ -84,6 +88,8 @@ TRANSLATOR = [
     "translations/ko/import/",
     "translations/memory/",
     "translations/questions/",
+    "glossary/",
+    "glossary/edit/1/",
     "account/",
 ]
 PUBLISHER_SEES = ["translations/publications/", "translations/publish/forum-2027/"]

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from translations.enums import TermKind
+from translations.labels import pick
 
 
 class GlossaryTerm(models.Model):
@@ -57,7 +58,7 @@ class GlossaryTerm(models.Model):
         ordering = ["term_fr"]
 
     def __str__(self) -> str:
-        return self.term_fr
+        return pick(self, "term").text
 
     def term(self, language: str) -> str:
         """What it is called in `language`; "" where nobody has said it yet."""
