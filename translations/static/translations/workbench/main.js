@@ -85,7 +85,7 @@ function countWords() {
   const shown = { to_do: counts.to_translate, to_adapt: counts.to_adapt, to_validate: counts.proposal + counts.translated };
   for (const [count, words] of Object.entries(shown)) root.querySelector(`[data-count="${count}"]`).textContent = words;
   const percent = Math.floor((100 * counts.validated) / total);
-  part("percent").textContent = percent;
+  part("percent").textContent = fill(sentences.percent, { percent });
   part("meter").setAttribute("aria-label", fill(sentences.done, { percent }));
   for (const state of ["validated", "translated"])
     root.querySelector(`[data-meter="${state}"]`).style.inlineSize = `${(100 * counts[state]) / total}%`;
