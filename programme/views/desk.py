@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 
 from programme.desk import panels
-from programme.desk.doors import doors
+from programme.desk.doors import by_purpose, doors
 from programme.models import Edition
 
 from .frame import screen
@@ -22,5 +22,5 @@ def desk(request: HttpRequest, edition_pk: int) -> HttpResponse:
         edition,
         _("Edition desk"),
         panels=panels(edition, request.user),
-        doors=doors(edition, request.user)[1:],  # but the one to here
+        purposes=by_purpose(doors(edition, request.user)[1:]),  # but the one to here
     )
